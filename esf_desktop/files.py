@@ -1,0 +1,47 @@
+"""How a file is written whole, so that a reader finds the old one or the new one and nothing between."""
+
+import os
+import secrets
+from pathlib import Path
+
+from esf_desktop.errors import ReadBackError
+
+
+def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Put the content at the target: written beside it, synced, read back, renamed, and the folder synced.
+
+    Raises:
+        ReadBackError: what the disk gave back differs; the target is as it was.
+        OSError: the disk refused; the target is as it was.
+    """
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if beside.read_bytes() != content:
+            raise ReadBackError(file=target.name)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in the folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def safe_name(text: str) -> str:
+    """The text as a file name on every system: `2026/00112` becomes `2026-00112`."""
+    kept = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in text).strip(" .")
+    reserved = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+    return f"_{kept}" if not kept or kept.split(".")[0].lower() in reserved else kept[:120]

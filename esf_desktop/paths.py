@@ -1,0 +1,29 @@
+"""Where things lie: what ships with the program, and what belongs to the person."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+PROGRAM = "ESF Desktop"
+
+
+def resources() -> Path:
+    """The folder of read-only data, in a checkout as in the frozen program."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return (Path(bundled) if bundled else Path(__file__).resolve().parent.parent) / "resources"
+
+
+def data_folder() -> Path:
+    """The folder of the person's workspace; it need not exist yet."""
+    return Path(platformdirs.user_data_dir("esf-desktop", appauthor=False, roaming=False))
+
+
+def settings_file() -> Path:
+    """The file of the person's choices on this computer; it need not exist yet."""
+    return Path(platformdirs.user_config_dir("esf-desktop", appauthor=False)) / "settings.json"
+
+
+def log_folder() -> Path:
+    """The folder of the rotating log; it need not exist yet."""
+    return Path(platformdirs.user_log_dir("esf-desktop", appauthor=False))
