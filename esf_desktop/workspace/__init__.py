@@ -1,0 +1,1 @@
+"""The databases on the person's computer: tables, journal, documents and search index."""

@@ -1,0 +1,152 @@
+"""One SQLite database with one connection: how it is opened, written in whole transactions, and compared.
+
+SQLCipher's library is used for plain databases too, because its SQLite is recent enough for WAL (3.51.3 or later).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.pool import StaticPool
+
+from esf_desktop.errors import EsfError, FileError
+from esf_desktop.i18n import _
+
+APPLICATION_ID = 0x45534644
+BUSY_MILLISECONDS = 250
+
+
+@dataclass(eq=False)
+class AlreadyOpenError(FileError):
+    """A database that another program, or another window, has open."""
+
+    code = "already_open"
+
+    def sentence(self) -> str:
+        return _("ESF Desktop is already open on this computer, with “{file}”; use that window, or close it first.").format(
+            file=self.file
+        )
+
+
+class DamagedDatabaseError(FileError):
+    """A database that cannot be read, with any key or with this one."""
+
+    code = "damaged_database"
+
+    def sentence(self) -> str:
+        return _("“{file}” is damaged or not a database of ESF Desktop; it was not touched. Choose a backup.").format(
+            file=self.file
+        )
+
+
+class NewerDatabaseError(FileError):
+    """A database with a later schema than this program knows."""
+
+    code = "newer_database"
+
+    def sentence(self) -> str:
+        return _("“{file}” belongs to a newer ESF Desktop and was not touched; update the program.").format(
+            file=self.file
+        )
+
+
+class PassphraseNeededError(EsfError):
+    """An encrypted database that was opened without a passphrase."""
+
+    code = "passphrase_needed"
+
+    def sentence(self) -> str:
+        return _("This work is encrypted; enter the passphrase to open it.")
+
+
+def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int) -> sa.Engine:
+    """The database at the path, made with these tables when it is missing.
+
+    Args:
+        key: 32 bytes for an encrypted database, None for a plain one.
+        schema: the version of the tables; kept in `user_version`.
+
+    Raises:
+        AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError: the database was not touched.
+    """
+    engine = sa.create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, key), poolclass=StaticPool
+    )
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+            if tables and mark != APPLICATION_ID:
+                raise DamagedDatabaseError(path.name)
+            if found > schema:
+                raise NewerDatabaseError(path.name)
+            if not tables:
+                metadata.create_all(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+    except sa.exc.DBAPIError as error:
+        engine.dispose()
+        raise _sorted_out(error, path) from error
+    except EsfError:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction: everything within is on disk when it ends, or nothing is."""
+    with engine.begin() as connection:
+        yield connection
+
+
+def logical_hash(engine: sa.Engine) -> str:
+    """The SHA-256 of everything that the tables say, whatever the pages look like; for comparing before and after."""
+    digest = hashlib.sha256()
+    with engine.begin() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
+        for name in names.scalars().all():
+            digest.update(f"table {name}\n".encode())
+            for row in sorted(repr(tuple(row)) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')):
+                digest.update(row.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _connection(path: Path, key: bytes | None) -> "sqlcipher.Connection":
+    new = not path.exists()
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "locking_mode = EXCLUSIVE",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlcipher.Error:
+        connection.close()
+        raise
+    if new:
+        path.chmod(0o600)
+    return connection
+
+
+def _sorted_out(error: sa.exc.DBAPIError, path: Path) -> EsfError:
+    text = str(error.orig)
+    if "locked" in text or "busy" in text:
+        return AlreadyOpenError(path.name)
+    return DamagedDatabaseError(path.name)
