@@ -22,9 +22,11 @@ def test_each_is_found_by_its_code_and_its_name() -> None:
 def test_the_name_may_be_followed_by_the_word_for_municipality() -> None:
     for name in ("Malå kommun", "Lycksele kommun", "Skellefteå kommun", "Pajala kommun", " Luleå "):
         found = by_name(name)
-        assert found and name.strip().startswith(found.name)
-    bojd = by_name("Bodens kommun")
-    assert bojd and bojd.name == "Boden"
+        assert found
+        assert name.strip().startswith(found.name)
+    genitive = by_name("Bodens kommun")
+    assert genitive
+    assert genitive.name == "Boden"
 
 
 def test_unknown_ones_are_not_guessed() -> None:
@@ -35,7 +37,8 @@ def test_unknown_ones_are_not_guessed() -> None:
 
 def test_middle_points_lie_in_the_region() -> None:
     for municipality in all_municipalities():
-        assert 63 < municipality.latitude < 69 and 15 < municipality.longitude < 25
+        assert 63 < municipality.latitude < 69
+        assert 15 < municipality.longitude < 25
 
 
 def test_counties_are_told_once_and_unknown_codes_are_left_out() -> None:
