@@ -83,7 +83,7 @@ class ProjectType(StrEnum):
     IMPLEMENTATION = "implementation"
 
 
-class Text(Value):
+class Text(Value, frozen=True):
     """A text of the framework in both languages."""
 
     sv: str
@@ -94,13 +94,13 @@ class Text(Value):
         return self.en if language() is Language.ENGLISH else self.sv
 
 
-class GuidingQuestion(Value):
+class GuidingQuestion(Value, frozen=True):
     """A question that helps to rate, and sets nothing by itself."""
 
     text: Text
 
 
-class Criterion(Value):
+class Criterion(Value, frozen=True):
     """A principle or a priority area."""
 
     id: CriterionId
@@ -112,7 +112,7 @@ class Criterion(Value):
     """Phrased as "ska" (RUS): it has its own badge, never a veto."""
 
 
-class Step(Value):
+class Step(Value, frozen=True):
     """One step of the rating scale: its word for a principle, its word for an area, and its anchor."""
 
     rating: Rating
@@ -121,7 +121,7 @@ class Step(Value):
     anchor: Text
 
 
-class Framework(Value):
+class Framework(Value, frozen=True):
     """The principles, areas and scale of a round; its identity is the SHA-256 of its canonical JSON."""
 
     id: str
@@ -131,21 +131,21 @@ class Framework(Value):
     steps: tuple[Step, ...]
 
 
-class BudgetPart(Value):
+class BudgetPart(Value, frozen=True):
     """A named part of a call's money, in whole SEK."""
 
     name: str
     amount: int
 
 
-class Requirements(Value):
+class Requirements(Value, frozen=True):
     """What a call demands before an assessment can be signed."""
 
     comments: bool = True
     evidence: bool = False
 
 
-class Reference(Value):
+class Reference(Value, frozen=True):
     """A strategy or plan that a call lets its assessors read, with the goals to pick from for RUS."""
 
     title: str
@@ -153,7 +153,7 @@ class Reference(Value):
     goals: tuple[str, ...] = ()
 
 
-class Document(Value):
+class Document(Value, frozen=True):
     """A source file of an application: `sha256` of its bytes, its name, its media type and its size in bytes."""
 
     sha256: DocumentId
@@ -162,7 +162,7 @@ class Document(Value):
     size: int
 
 
-class Partner(Value):
+class Partner(Value, frozen=True):
     """A partner of a project (samverkanspart)."""
 
     name: str
@@ -170,7 +170,7 @@ class Partner(Value):
     sector: str = ""
 
 
-class Application(Value):
+class Application(Value, frozen=True):
     """An application for support, as the secretariat or the program's guess describes it. Money in whole SEK."""
 
     id: ApplicationId
@@ -194,7 +194,7 @@ class Application(Value):
     budget_part: str = ""
 
 
-class Reader(Value):
+class Reader(Value, frozen=True):
     """An assessor of a call, and which applications they are to read; none listed means all."""
 
     id: AssessorId
@@ -202,13 +202,13 @@ class Reader(Value):
     reads: tuple[ApplicationId, ...] = ()
 
 
-class ThirdAssessor(Value):
+class ThirdAssessor(Value, frozen=True):
     """When one more reader is needed: two ratings this many steps apart."""
 
     steps_apart: int = 2
 
 
-class Call(Value):
+class Call(Value, frozen=True):
     """A call for applications and everything that an assessor needs to judge them."""
 
     id: CallId
@@ -281,7 +281,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     block: int | None = None
 
 
-class Judgement(Value):
+class Judgement(Value, frozen=True):
     """One assessor's rating of one criterion of one application, and why."""
 
     criterion: CriterionId
@@ -291,7 +291,7 @@ class Judgement(Value):
     evidence: tuple[Evidence, ...] = ()
 
 
-class ConflictOfInterest(Value):
+class ConflictOfInterest(Value, frozen=True):
     """What an assessor has declared about conflict of interest in one application."""
 
     answer: Declaration
@@ -299,7 +299,7 @@ class ConflictOfInterest(Value):
     reason: str = ""
 
 
-class Draft(Value):
+class Draft(Value, frozen=True):
     """One assessor's work on one application as it stands in the workspace, finished or not; private notes apart."""
 
     application: ApplicationId
@@ -321,7 +321,7 @@ class Draft(Value):
         return declared is not None and declared.answer is Declaration.RECUSED
 
 
-class Assessment(Value):
+class Assessment(Value, frozen=True):
     """A signed-off assessment of one application: what travels. Its identity is the SHA-256 of its canonical JSON."""
 
     assessment_id: str
@@ -343,7 +343,7 @@ class Assessment(Value):
         return self.conflict_of_interest.answer is Declaration.RECUSED
 
 
-class Assessor(Value):
+class Assessor(Value, frozen=True):
     """The person who assesses, on this device."""
 
     id: AssessorId
@@ -352,10 +352,9 @@ class Assessor(Value):
     email: str = ""
 
 
-class PrivateNote(Value):
+class PrivateNote(Value, frozen=True):
     """A note that never leaves the computer; it has no place in any file that travels."""
 
     application: ApplicationId
     criterion: CriterionId | None
     text: str
-
