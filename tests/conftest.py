@@ -1,0 +1,60 @@
+"""What every test starts from: no screen, no person's files, Swedish; and what it must leave behind: no window."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from esf_desktop import i18n
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+REAL_PDFS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "pdf"
+"""PDF files from many programs; not part of the tree, so a test that reads them says so when they are absent."""
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, data and log of the program lie in a folder of this test alone."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in ("APPDATA", "LOCAL_APPDATA"):
+        monkeypatch.setenv(f"WIN_PD_OVERRIDE_{name}", str(home / name.lower()))
+    monkeypatch.delenv("ESF_PASSPHRASE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _swedish() -> Iterator[None]:
+    """A test that speaks English does not teach the next one."""
+    i18n.use(i18n.Language.SWEDISH)
+    yield
+    i18n.use(i18n.Language.SWEDISH)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test of windows closes each one that it opened, by hand or through qtbot."""
+    yield
+    if "qtbot" not in request.fixturenames:
+        return
+    from PySide6.QtWidgets import QApplication
+
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} “{widget.windowTitle()}”" for widget in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    assert not left, f"left open: {', '.join(names)}"
+
+
+def pytest_report_header() -> str:
+    """Which judges are absent, said aloud."""
+    import shutil
+
+    absent = [name for name in ("openssl", "pdfinfo", "pdftotext", "unzip") if shutil.which(name) is None]
+    if not REAL_PDFS.is_dir():
+        absent.append("the real PDF files")
+    return f"judges absent: {', '.join(absent) or 'none'}; Python {sys.version.split()[0]}"
