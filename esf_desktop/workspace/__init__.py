@@ -1,1 +1,4 @@
 """The databases on the person's computer: tables, journal, documents and search index."""
+
+from esf_desktop.workspace.workspace import Change as Change
+from esf_desktop.workspace.workspace import Workspace as Workspace

@@ -27,9 +27,9 @@ class AlreadyOpenError(FileError):
     code = "already_open"
 
     def sentence(self) -> str:
-        return _("ESF Desktop is already open on this computer, with “{file}”; use that window, or close it first.").format(
-            file=self.file
-        )
+        return _(
+            "ESF Desktop is already open on this computer, with “{file}”; use that window, or close it first."
+        ).format(file=self.file)
 
 
 class DamagedDatabaseError(FileError):

@@ -1,0 +1,1 @@
+"""What an assessor does: one function for each deed, each one transaction."""

@@ -1,0 +1,63 @@
+"""Who works at this desk: the person, the signing key, and the file that introduces both to the secretariat."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from esf_desktop.errors import EsfError
+from esf_desktop.exchange.enrolment import Enrolment, write_enrolment
+from esf_desktop.files import write_whole
+from esf_desktop.history import Kind
+from esf_desktop.i18n import _
+from esf_desktop.model import Assessor, AssessorId
+from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
+from esf_desktop.workspace import Change, Workspace
+
+
+class NotIntroducedError(EsfError):
+    """A desk where nobody has said who they are."""
+
+    code = "not_introduced"
+
+    def sentence(self) -> str:
+        return _("Say who you are first (File, Your details); nothing was changed.")
+
+
+def introduce(workspace: Workspace, assessor: Assessor, *, at: datetime) -> Change:
+    """Remember who works here."""
+    with workspace.write(at=at, kind=Kind.SEAL) as work:
+        work.put("", "assessor", assessor, round_="")
+    return work.change
+
+
+def new_assessor(name: str, organisation: str = "", email: str = "") -> Assessor:
+    """A person with an identity of their own."""
+    return Assessor(AssessorId(str(uuid.uuid4())), name.strip(), organisation.strip(), email.strip())
+
+
+def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -> SigningKey:
+    """The key of this desk, made when it is missing and protected by the passphrase when there is one.
+
+    Raises:
+        NotIntroducedError, WrongPassphraseError, BadKeyFileError: nothing was changed.
+    """
+    if workspace.identity_file.exists():
+        return load_key(workspace.identity_file, passphrase)
+    assessor = known_assessor(workspace)
+    key = make_key(assessor.name, assessor.organisation, at=at)
+    save_key(key, workspace.identity_file, passphrase)
+    return key
+
+
+def enrolment(workspace: Workspace, key: SigningKey, target: Path, *, device: str, at: datetime) -> None:
+    """Write the file that introduces this desk's key to the secretariat."""
+    person = known_assessor(workspace)
+    write_whole(target, write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), key, at=at), mode=0o644)
+
+
+def known_assessor(workspace: Workspace) -> Assessor:
+    """Who works here; NotIntroducedError when nobody has said."""
+    assessor = workspace.assessor()
+    if assessor is None:
+        raise NotIntroducedError
+    return assessor

@@ -1,0 +1,96 @@
+"""The fields of a workspace: what each is called and what kind of value it holds, so that a row can be read back.
+
+A field belongs to a round and an application; `rating:SAM` is the rating of one criterion. Fields of the round itself
+have an empty application, and fields of the desk an empty round too.
+"""
+
+import msgspec
+
+from esf_desktop.model import (
+    Answer,
+    Application,
+    Assessment,
+    Assessor,
+    Call,
+    ConflictOfInterest,
+    CriterionId,
+    Evidence,
+    Moment,
+    Rating,
+    Recommendation,
+    Sha256,
+    Value,
+)
+
+
+class Package(Value, frozen=True):
+    """Where a round's call came from: the hash of `call.json` and the certificate that signed the package (DER)."""
+
+    sha256: Sha256
+    fingerprint: Sha256
+    certificate: bytes
+
+
+class Signed(Value, frozen=True):
+    """An assessment that was signed on this desk, and the bundle that it left in."""
+
+    identity: Sha256
+    assessment: Assessment
+    bundle_id: str
+    file: str
+
+
+class Receipted(Value, frozen=True):
+    """What the secretariat has answered about the assessment with this identity."""
+
+    identity: Sha256
+    number: int
+    state: str
+
+
+class Place(Value, frozen=True):
+    """Where a person was in a document: physical page from 0, offset within it in points, and zoom (1.0 is 100 %)."""
+
+    document: str
+    page: int = 0
+    offset: float = 0.0
+    zoom: float | None = None
+
+
+KINDS: dict[str, object] = {
+    "assessor": Assessor,
+    "current": str,
+    "call": Call,
+    "package": Package,
+    "described": Application,
+    "conflict": ConflictOfInterest,
+    "rating": Rating,
+    "comment": str,
+    "questions": tuple[Answer | None, ...],
+    "evidence": tuple[Evidence, ...],
+    "main_area": CriterionId,
+    "overall": str,
+    "recommendation": Recommendation,
+    "note": str,
+    "signed": tuple[Signed, ...],
+    "sent": Sha256,
+    "receipt": Receipted,
+    "review": bool,
+}
+_DECODERS = {kind: msgspec.json.Decoder(type) for kind, type in KINDS.items()}
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def encode(value: object) -> str:
+    """The value as it stands in a row."""
+    return _ENCODER.encode(value).decode()
+
+
+def decode(name: str, coded: str) -> object:
+    """The value of a row; the name says its type."""
+    return _DECODERS[name.partition(":")[0]].decode(coded)
+
+
+def of(kind: str, criterion: CriterionId | None = None) -> str:
+    """The name of a field: `rating:SAM`, or `overall`."""
+    return kind if criterion is None else f"{kind}:{criterion}"

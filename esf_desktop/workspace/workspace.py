@@ -1,0 +1,338 @@
+"""The assessor's workspace: what is true now, read as values, and one way to change it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import sqlalchemy as sa
+
+from esf_desktop import completeness, history
+from esf_desktop.completeness import State
+from esf_desktop.history import Kind
+from esf_desktop.model import (
+    Application,
+    ApplicationId,
+    Assessor,
+    Call,
+    CallId,
+    CriterionId,
+    DocumentId,
+    Draft,
+    Judgement,
+    Rating,
+    Value,
+)
+from esf_desktop.workspace import fields, journal
+from esf_desktop.workspace.database import connect, logical_hash, transaction
+from esf_desktop.workspace.document_store import DocumentStore
+from esf_desktop.workspace.fields import Package, Receipted, Signed
+from esf_desktop.workspace.key_file import database_key
+from esf_desktop.workspace.tables import WORK_SCHEMA, field, work
+
+WORK_FILE, DOCUMENTS_FILE, KEY_FILE, IDENTITY_FILE = "work.esfdb", "documents.esfdb", "workspace.esfkey", "identity.pem"
+
+_VALUE = sa.select(field.c.value).where(
+    field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a"), field.c.name == sa.bindparam("n")
+)
+_OF_APPLICATION = sa.select(field.c.name, field.c.value).where(
+    field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a")
+)
+_OF_ROUND = sa.select(field.c.application, field.c.name, field.c.value).where(field.c.round == sa.bindparam("r"))
+_INSERT = field.insert()
+_HERE = (
+    (field.c.round == sa.bindparam("r"))
+    & (field.c.application == sa.bindparam("a"))
+    & (field.c.name == sa.bindparam("n"))
+)
+_UPDATE = field.update().where(_HERE).values(value=sa.bindparam("v"))
+_DELETE = field.delete().where(_HERE)
+
+
+class Change(Value, frozen=True):
+    """What a deed changed: these applications, perhaps the round itself, and when it was on disk."""
+
+    applications: frozenset[ApplicationId]
+    round: bool
+    at: datetime
+
+
+class Work:
+    """One transaction under way: puts fields and remembers each in the journal."""
+
+    def __init__(self, connection: sa.Connection, round_: str, at: datetime, kind: Kind) -> None:
+        self._connection = connection
+        self._round = round_
+        self._at = at
+        self._kind = kind
+        self._heads: dict[str, journal.Head] = {}
+        self._steps: dict[str, int] = {}
+        self._touched: set[str] = set()
+
+    def get(self, application: str, name: str, *, round_: str | None = None) -> object:
+        """The field's value as it stands within this transaction; None when it is not set."""
+        coded = self._coded(self._round if round_ is None else round_, application, name)
+        return None if coded is None else fields.decode(name, coded)
+
+    def put(self, application: str, name: str, value: object, *, round_: str | None = None) -> None:
+        """Set the field, or clear it with None; nothing happens when it already is so."""
+        coded = None if value is None or value in ("", ()) else fields.encode(value)
+        self.put_coded(application, name, coded, round_=round_)
+
+    def put_coded(self, application: str, name: str, after: str | None, *, round_: str | None = None) -> None:
+        """Set the field to a value as it stood in the journal."""
+        where = self._round if round_ is None else round_
+        before = self._coded(where, application, name)
+        if before == after:
+            return
+        here = {"r": where, "a": application, "n": name}
+        if after is None:
+            self._connection.execute(_DELETE, here)
+        elif before is None:
+            self._connection.execute(
+                _INSERT, {"round": where, "application": application, "name": name, "value": after}
+            )
+        else:
+            self._connection.execute(_UPDATE, here | {"v": after})
+        head = self._heads.get(where) or journal.head(self._connection, where)
+        step = self._steps.setdefault(where, head.step + 1)
+        entry = (step, self._at, self._kind, application, name, before, after)
+        self._heads[where] = journal.append(self._connection, where, head, entry)
+        self._touched.add(application)
+
+    @property
+    def change(self) -> Change:
+        """What this transaction has changed so far."""
+        applications = frozenset(ApplicationId(name) for name in self._touched if name)
+        return Change(applications, "" in self._touched, self._at)
+
+    def _coded(self, round_: str, application: str, name: str) -> str | None:
+        return self._connection.execute(_VALUE, {"r": round_, "a": application, "n": name}).scalar_one_or_none()
+
+
+class Workspace:
+    """A folder with one person's work; safe to read and write from several threads, one transaction at a time."""
+
+    def __init__(self, folder: Path, engine: sa.Engine, store: DocumentStore, *, encrypted: bool) -> None:
+        self.folder = folder
+        self.encrypted = encrypted
+        self.store = store
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._round_values: dict[str, object] = {}
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str | None = None) -> "Workspace":
+        """The workspace in the folder, made when it is missing: encrypted with a passphrase, otherwise plain.
+
+        Raises:
+            PassphraseNeededError, WrongPassphraseError, BadKeyFileError, AlreadyOpenError, DamagedDatabaseError,
+            NewerDatabaseError: nothing was touched.
+        """
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase)
+        engine = connect(folder / WORK_FILE, key, work, schema=WORK_SCHEMA)
+        try:
+            store = DocumentStore(folder / DOCUMENTS_FILE, key)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(folder, engine, store, encrypted=key is not None)
+
+    def close(self) -> None:
+        """Close both databases; everything was on disk already."""
+        with self._lock:
+            self.store.close()
+            self._engine.dispose()
+
+    @property
+    def identity_file(self) -> Path:
+        """Where the signing key lies; it need not exist yet."""
+        return self.folder / IDENTITY_FILE
+
+    @contextmanager
+    def write(self, *, at: datetime, kind: Kind = Kind.DO) -> Iterator[Work]:
+        """One transaction in the current round; all of it is on disk when the block ends, or none of it."""
+        with self._lock:
+            round_ = self.round
+            with transaction(self._engine) as connection:
+                doing = Work(connection, round_, at, kind)
+                yield doing
+            if doing.change.round:
+                self._round_values.clear()
+
+    def assessor(self) -> Assessor | None:
+        """Who works here; None before the first start is done."""
+        return cast(Assessor | None, self._desk_value("assessor"))
+
+    @property
+    def round(self) -> CallId:
+        """The current round; empty when there is none."""
+        return CallId(cast(str, self._desk_value("current") or ""))
+
+    def rounds(self) -> tuple[Call, ...]:
+        """The calls of all rounds here, by id."""
+        with self._lock, transaction(self._engine) as connection:
+            rows = connection.execute(sa.select(field.c.value).where(field.c.name == "call").order_by(field.c.round))
+            return tuple(cast(Call, fields.decode("call", coded)) for coded in rows.scalars())
+
+    def call(self) -> Call | None:
+        """The call of the current round."""
+        return cast(Call | None, self._round_value("call"))
+
+    def package(self) -> Package | None:
+        """Where the call came from; None for applications that the person opened without a call package."""
+        return cast(Package | None, self._round_value("package"))
+
+    def applications(self) -> tuple[Application, ...]:
+        """The applications of the current round in the call's order, with the person's corrections."""
+        if (call := self.call()) is None:
+            return ()
+        values = self._all_values()
+        return tuple(cast(Application, values.get((a.id, "described"), a)) for a in call.applications)
+
+    def application(self, application: ApplicationId) -> Application:
+        """One application of the current round; KeyError when there is none."""
+        call = self.call()
+        if call is None:
+            raise KeyError(application)
+        known = call.application(application)
+        return cast(Application, self.value(application, "described") or known)
+
+    def draft(self, application: ApplicationId) -> Draft:
+        """The assessor's work on one application."""
+        with self._lock, transaction(self._engine) as connection:
+            rows = connection.execute(_OF_APPLICATION, {"r": self.round, "a": application}).all()
+        return self._draft(application, {name: fields.decode(name, coded) for name, coded in rows})
+
+    def drafts(self) -> dict[ApplicationId, Draft]:
+        """The assessor's work on every application of the current round, in the call's order."""
+        values: dict[str, dict[str, object]] = {}
+        for (application, name), value in self._all_values().items():
+            values.setdefault(application, {})[name] = value
+        call = self.call()
+        return {a.id: self._draft(a.id, values.get(a.id, {})) for a in (call.applications if call else ())}
+
+    def states(self) -> dict[ApplicationId, State]:
+        """How far each application of the current round has come."""
+        values = self._all_values()
+        return {
+            application: self._state(
+                draft,
+                values.get((application, "signed")),
+                values.get((application, "sent")),
+                values.get((application, "receipt")),
+            )
+            for application, draft in self.drafts().items()
+        }
+
+    def state(self, application: ApplicationId) -> State:
+        """How far one application has come."""
+        signed, sent, receipt = (self.value(application, name) for name in ("signed", "sent", "receipt"))
+        return self._state(self.draft(application), signed, sent, receipt)
+
+    def signed(self, application: ApplicationId) -> tuple[Signed, ...]:
+        """The assessments of the application that were signed here, oldest first."""
+        return cast(tuple[Signed, ...], self.value(application, "signed") or ())
+
+    def note(self, application: ApplicationId, criterion: CriterionId | None = None) -> str:
+        """The private note on a criterion or on the whole application."""
+        return cast(str, self.value(application, fields.of("note", criterion)) or "")
+
+    def document(self, sha256: DocumentId) -> bytes:
+        """A document's bytes; KeyError when it is not kept here."""
+        return self.store.get(sha256)
+
+    def value(self, application: str, name: str) -> object:
+        """One field of the current round; None when it is not set."""
+        with self._lock, transaction(self._engine) as connection:
+            here = {"r": self.round, "a": application, "n": name}
+            coded = connection.execute(_VALUE, here).scalar_one_or_none()
+        return None if coded is None else fields.decode(name, coded)
+
+    def steps(self, application: ApplicationId) -> tuple[history.Step, ...]:
+        """What the person did to one application, oldest first."""
+        with self._lock, transaction(self._engine) as connection:
+            return history.steps(journal.entries(connection, self.round, application))
+
+    def journal_head(self) -> journal.Head:
+        """The end of the current round's chain."""
+        with self._lock, transaction(self._engine) as connection:
+            return journal.head(connection, self.round)
+
+    def faults(self) -> tuple[journal.Fault, ...]:
+        """Every way in which the work database is wrong; empty when it is sound."""
+        with self._lock, transaction(self._engine) as connection:
+            return journal.faults(connection)
+
+    def logical_hash(self) -> str:
+        """The hash of everything in the work database, for comparing before and after."""
+        with self._lock:
+            return logical_hash(self._engine)
+
+    def settle(self) -> None:
+        """Bring everything from the write-ahead log into the database file, so that the file alone is a copy."""
+        with self._lock, self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+
+    def _all_values(self) -> dict[tuple[str, str], object]:
+        with self._lock, transaction(self._engine) as connection:
+            rows = connection.execute(_OF_ROUND, {"r": self.round}).all()
+        return {(application, name): fields.decode(name, coded) for application, name, coded in rows if application}
+
+    def _desk_value(self, name: str) -> object:
+        return self._cached("", name)
+
+    def _round_value(self, name: str) -> object:
+        return self._cached(self.round, name) if self.round else None
+
+    def _cached(self, round_: str, name: str) -> object:
+        with self._lock:
+            key = f"{round_}\n{name}"
+            if key not in self._round_values:
+                with transaction(self._engine) as connection:
+                    coded = connection.execute(_VALUE, {"r": round_, "a": "", "n": name}).scalar_one_or_none()
+                self._round_values[key] = None if coded is None else fields.decode(name, coded)
+            return self._round_values[key]
+
+    def _draft(self, application: ApplicationId, values: dict[str, object]) -> Draft:
+        call = self.call()
+        judgements = tuple(
+            Judgement(
+                criterion.id,
+                cast(Rating | None, values.get(fields.of("rating", criterion.id))),
+                cast(str, values.get(fields.of("comment", criterion.id), "")),
+                cast(
+                    "tuple[None, ...]",
+                    values.get(fields.of("questions", criterion.id), (None,) * len(criterion.questions)),
+                ),
+                cast("tuple[()]", values.get(fields.of("evidence", criterion.id), ())),
+            )
+            for criterion in (call.criteria if call else ())
+        )
+        return Draft(
+            application,
+            values.get("conflict"),  # type: ignore[arg-type]
+            judgements,
+            values.get("main_area"),  # type: ignore[arg-type]
+            values.get("overall", ""),  # type: ignore[arg-type]
+            values.get("recommendation"),  # type: ignore[arg-type]
+        )
+
+    def _state(self, draft: Draft, signed: object, sent: object, receipt: object) -> State:
+        call = self.call()
+        if draft.recused:
+            return State.RECUSED
+        revisions = cast("tuple[Signed, ...]", signed or ())
+        if revisions and completeness.unchanged(draft, revisions[-1].assessment):
+            identity = revisions[-1].identity
+            if isinstance(receipt, Receipted) and receipt.identity == identity:
+                return State.RECEIPTED
+            return State.SENT if sent == identity else State.SIGNED
+        if completeness.untouched(draft):
+            return State.NOT_STARTED
+        return State.READY if call and completeness.complete(call, draft) else State.STARTED
