@@ -174,7 +174,7 @@ class Workspace:
 
     def rounds(self) -> tuple[Call, ...]:
         """The calls of all rounds here, by id."""
-        with self._lock, transaction(self._engine) as connection:
+        with self._reading() as connection:
             rows = connection.execute(sa.select(field.c.value).where(field.c.name == "call").order_by(field.c.round))
             return tuple(cast(Call, fields.decode("call", coded)) for coded in rows.scalars())
 
@@ -203,8 +203,9 @@ class Workspace:
 
     def draft(self, application: ApplicationId) -> Draft:
         """The assessor's work on one application."""
-        with self._lock, transaction(self._engine) as connection:
-            rows = connection.execute(_OF_APPLICATION, {"r": self.round, "a": application}).all()
+        here = {"r": self.round, "a": application}
+        with self._reading() as connection:
+            rows = connection.execute(_OF_APPLICATION, here).all()
         return self._draft(application, {name: fields.decode(name, coded) for name, coded in rows})
 
     def drafts(self) -> dict[ApplicationId, Draft]:
@@ -247,24 +248,26 @@ class Workspace:
 
     def value(self, application: str, name: str) -> object:
         """One field of the current round; None when it is not set."""
-        with self._lock, transaction(self._engine) as connection:
-            here = {"r": self.round, "a": application, "n": name}
+        here = {"r": self.round, "a": application, "n": name}
+        with self._reading() as connection:
             coded = connection.execute(_VALUE, here).scalar_one_or_none()
         return None if coded is None else fields.decode(name, coded)
 
     def steps(self, application: ApplicationId) -> tuple[history.Step, ...]:
         """What the person did to one application, oldest first."""
-        with self._lock, transaction(self._engine) as connection:
-            return history.steps(journal.entries(connection, self.round, application))
+        round_ = self.round
+        with self._reading() as connection:
+            return history.steps(journal.entries(connection, round_, application))
 
     def journal_head(self) -> journal.Head:
         """The end of the current round's chain."""
-        with self._lock, transaction(self._engine) as connection:
-            return journal.head(connection, self.round)
+        round_ = self.round
+        with self._reading() as connection:
+            return journal.head(connection, round_)
 
     def faults(self) -> tuple[journal.Fault, ...]:
         """Every way in which the work database is wrong; empty when it is sound."""
-        with self._lock, transaction(self._engine) as connection:
+        with self._reading() as connection:
             return journal.faults(connection)
 
     def logical_hash(self) -> str:
@@ -279,9 +282,15 @@ class Workspace:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.close()
 
-    def _all_values(self) -> dict[tuple[str, str], object]:
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
         with self._lock, transaction(self._engine) as connection:
-            rows = connection.execute(_OF_ROUND, {"r": self.round}).all()
+            yield connection
+
+    def _all_values(self) -> dict[tuple[str, str], object]:
+        here = {"r": self.round}
+        with self._reading() as connection:
+            rows = connection.execute(_OF_ROUND, here).all()
         return {(application, name): fields.decode(name, coded) for application, name, coded in rows if application}
 
     def _desk_value(self, name: str) -> object:
