@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime
+from typing import cast
 
 from esf_desktop import history
 from esf_desktop.assessor.guard import open_form
@@ -37,8 +38,8 @@ def rate(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, rating: Rating | None, *, at: datetime
 ) -> Change:
     """Set or clear the rating of one criterion."""
-    open_form(workspace, application)
     with workspace.write(at=at) as work:
+        open_form(work, application)
         work.put(application, fields.of("rating", criterion), rating)
     return work.change
 
@@ -47,8 +48,8 @@ def comment(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, text: str, *, at: datetime
 ) -> Change:
     """Set the comment on one criterion."""
-    open_form(workspace, application)
     with workspace.write(at=at) as work:
+        open_form(work, application)
         work.put(application, fields.of("comment", criterion), clean(text))
     return work.change
 
@@ -63,11 +64,14 @@ def answer(
     at: datetime,
 ) -> Change:
     """Answer a guiding question, counted from 0, or leave it open; the rating stays as it is."""
-    open_form(workspace, application)
-    answers = list(workspace.draft(application).judgement(criterion).questions)
-    answers[question] = given
+    call = workspace.call()
+    open_answers = (None,) * (len(call.criterion(criterion).questions) if call else 0)
     with workspace.write(at=at) as work:
-        work.put(application, fields.of("questions", criterion), tuple(answers) if any(answers) else None)
+        open_form(work, application)
+        name = fields.of("questions", criterion)
+        answers = list(cast("tuple[Answer | None, ...]", work.get(application, name) or open_answers))
+        answers[question] = given
+        work.put(application, name, tuple(answers) if any(answers) else None)
     return work.change
 
 
@@ -75,16 +79,16 @@ def choose_main_area(
     workspace: Workspace, application: ApplicationId, area: CriterionId | None, *, at: datetime
 ) -> Change:
     """Mark one area as the main one, or none."""
-    open_form(workspace, application)
     with workspace.write(at=at) as work:
+        open_form(work, application)
         work.put(application, "main_area", area)
     return work.change
 
 
 def write_overall(workspace: Workspace, application: ApplicationId, text: str, *, at: datetime) -> Change:
     """Set the overall assessment."""
-    open_form(workspace, application)
     with workspace.write(at=at) as work:
+        open_form(work, application)
         work.put(application, "overall", clean(text))
     return work.change
 
@@ -93,8 +97,8 @@ def recommend(
     workspace: Workspace, application: ApplicationId, recommendation: Recommendation | None, *, at: datetime
 ) -> Change:
     """Set or clear the recommendation."""
-    open_form(workspace, application)
     with workspace.write(at=at) as work:
+        open_form(work, application)
         work.put(application, "recommendation", recommendation)
     return work.change
 

@@ -1,13 +1,14 @@
 """Tying a quote and its place in a document to a criterion, and letting it go."""
 
 from datetime import datetime
+from typing import cast
 
 from esf_desktop.assessor.assess import clean
 from esf_desktop.assessor.guard import open_form
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId, Evidence, replace
-from esf_desktop.workspace import Change, Workspace, fields
+from esf_desktop.workspace import Change, Work, Workspace, fields
 
 LONGEST_QUOTE = 2_000
 """Characters; a longer selection is a chapter, not evidence."""
@@ -26,13 +27,13 @@ def add(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, evidence: Evidence, *, at: datetime
 ) -> Change:
     """Add the evidence last under the criterion; the same place twice is kept once."""
-    open_form(workspace, application)
     quote = clean(" ".join(evidence.quote.split()))
     if not 0 < len(quote) <= LONGEST_QUOTE:
         raise QuoteTooLongError
-    kept = workspace.draft(application).judgement(criterion).evidence
     new = replace(evidence, quote=quote)
     with workspace.write(at=at) as work:
+        open_form(work, application)
+        kept = _kept(work, application, criterion)
         work.put(application, fields.of("evidence", criterion), kept if new in kept else (*kept, new))
     return work.change
 
@@ -41,8 +42,12 @@ def remove(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, index: int, *, at: datetime
 ) -> Change:
     """Let go of one piece of evidence, counted from 0."""
-    open_form(workspace, application)
-    kept = workspace.draft(application).judgement(criterion).evidence
     with workspace.write(at=at) as work:
+        open_form(work, application)
+        kept = _kept(work, application, criterion)
         work.put(application, fields.of("evidence", criterion), kept[:index] + kept[index + 1 :])
     return work.change
+
+
+def _kept(work: Work, application: ApplicationId, criterion: CriterionId) -> tuple[Evidence, ...]:
+    return cast("tuple[Evidence, ...]", work.get(application, fields.of("evidence", criterion)) or ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, ConflictOfInterest, Declaration
-from esf_desktop.workspace import Workspace
+from esf_desktop.workspace import Work
 
 
 @dataclass(eq=False)
@@ -34,13 +34,13 @@ class FormClosedError(EsfError):
         )
 
 
-def open_form(workspace: Workspace, application: ApplicationId) -> None:
-    """Pass when the application may be assessed.
+def open_form(work: Work, application: ApplicationId) -> None:
+    """Pass when the application may be assessed; within the transaction that assesses it.
 
     Raises:
         NotDeclaredError, FormClosedError: nothing was changed.
     """
-    declared = workspace.value(application, "conflict")
+    declared = work.get(application, "conflict")
     if not isinstance(declared, ConflictOfInterest):
         raise NotDeclaredError(application)
     if declared.answer is Declaration.RECUSED:
