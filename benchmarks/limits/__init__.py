@@ -1,0 +1,1 @@
+"""The least that each piece of work can be, with the libraries alone."""

@@ -1,0 +1,1 @@
+"""Each piece of work as the program does it."""
