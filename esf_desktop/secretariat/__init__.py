@@ -1,0 +1,1 @@
+"""What the secretariat does: verify, register, merge, compare and report. Windows apart."""

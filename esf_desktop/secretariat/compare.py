@@ -1,0 +1,243 @@
+"""Applications × criteria × assessors, laid out so that differences are seen; nothing is averaged into a score."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from esf_desktop.model import (
+    Application,
+    Assessment,
+    AssessorId,
+    Call,
+    CriterionId,
+    Declaration,
+    Judgement,
+    Rating,
+    Recommendation,
+    Scale,
+    Value,
+)
+from esf_desktop.secretariat.agreement import LEAST_APPLICATIONS, LEAST_ASSESSORS, Agreement, Unit, agreement
+from esf_desktop.secretariat.states import Standing, State
+
+
+class Mark(StrEnum):
+    """Why a tile has its look."""
+
+    RATED = "rated"
+    RECUSED = "recused"
+    MISSING = "missing"
+    NOT_ASKED = "not_asked"
+    WAITING = "waiting"
+    FORK = "fork"
+    OTHER_FRAMEWORK = "other_framework"
+
+
+class Person(Value, frozen=True):
+    """An assessor as the secretariat knows them."""
+
+    id: AssessorId
+    name: str
+    organisation: str = ""
+
+
+class Delivered(Value, frozen=True):
+    """A registered assessment, its state, and whether it was made with the call's own framework."""
+
+    standing: Standing
+    assessment: Assessment
+    same_framework: bool = True
+
+
+class Reading(Value, frozen=True):
+    """What one assessor has delivered on one application; `assessment` is the one in force, if exactly one is."""
+
+    person: Person
+    mark: Mark
+    assessment: Assessment | None = None
+    revisions: tuple[Delivered, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether its ratings are compared with others'."""
+        return self.mark is Mark.RATED
+
+    @property
+    def possible_conflict(self) -> bool:
+        """Whether the assessor has asked about conflict of interest and gone on."""
+        found = self.assessment
+        return found is not None and found.conflict_of_interest.answer is Declaration.POSSIBLE
+
+    def judgement(self, criterion: CriterionId) -> Judgement:
+        """The judgement of that criterion, untouched when there is none."""
+        judgements = self.assessment.judgements if self.assessment else ()
+        return next((j for j in judgements if j.criterion == criterion), Judgement(criterion))
+
+
+class Tile(Value, frozen=True):
+    """One assessor's rating of one criterion, or why there is none."""
+
+    person: Person
+    mark: Mark
+    rating: Rating | None = None
+
+
+class Cell(Value, frozen=True):
+    """One criterion of one application, a tile for each assessor; `spread` is the most steps between two ratings."""
+
+    criterion: CriterionId
+    tiles: tuple[Tile, ...]
+    spread: int
+    apart: bool
+    """Whether the spread is what the call calls wide: two steps when it says nothing."""
+
+
+class MetCount(Value, frozen=True):
+    """From the assessor who finds fewest selected principles met to the one who finds most; never a mean."""
+
+    least: int
+    most: int
+    of: int
+
+
+class Line(Value, frozen=True):
+    """One application: what each assessor delivered, criterion by criterion."""
+
+    application: Application
+    readings: tuple[Reading, ...]
+    cells: tuple[Cell, ...]
+    met: MetCount | None
+    withdrawn: bool = False
+
+    @property
+    def widest(self) -> int:
+        """The widest spread among its criteria."""
+        return max((cell.spread for cell in self.cells), default=0)
+
+    @property
+    def steps(self) -> int:
+        """The spreads of its criteria together, only to put applications in an order for discussion."""
+        return sum(cell.spread for cell in self.cells)
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """What the counted assessors recommend, in the order of the assessors."""
+        found = (reading.assessment for reading in self.readings if reading.counted)
+        return tuple(a.recommendation for a in found if a is not None and a.recommendation is not None)
+
+
+class Comparison(Value, frozen=True):
+    """A round laid out: one line for each application in the call's order, one tile for each assessor in each cell."""
+
+    call: Call
+    people: tuple[Person, ...]
+    lines: tuple[Line, ...]
+
+
+class Order(StrEnum):
+    """How lines can be sorted; equal ones by diary number."""
+
+    SPREAD = "spread"
+    MET = "met"
+    DIARY_NUMBER = "diary_number"
+
+
+def compare(call: Call, people: Iterable[Person], delivered: Iterable[Delivered]) -> Comparison:
+    """The round laid out; the call's assessors, or everyone enrolled when it names none, have a place in any case."""
+    found: dict[tuple[str, str], list[Delivered]] = {}
+    for one in delivered:
+        revision = one.standing.revision
+        found.setdefault((revision.application, revision.assessor), []).append(one)
+    known = {person.id: person for person in people}
+    named = {reader.id: known.get(reader.id, Person(reader.id, reader.name)) for reader in call.assessors}
+    invited = named or known
+    extra = {assessor for _application, assessor in found} - set(invited)
+    places = invited | {a: known.get(AssessorId(a), Person(AssessorId(a), a)) for a in extra}
+    ordered = tuple(sorted(places.values(), key=lambda person: (person.name, person.id)))
+    lines = tuple(_line(call, application, ordered, found) for application in call.applications)
+    return Comparison(call, ordered, lines)
+
+
+def ordered(lines: Iterable[Line], order: Order) -> tuple[Line, ...]:
+    """The lines for discussion: those that split the assessors first, or those with most met, or by diary number."""
+    match order:
+        case Order.SPREAD:
+            return tuple(sorted(lines, key=lambda line: (-line.widest, -line.steps, line.application.id)))
+        case Order.MET:
+            return tuple(sorted(lines, key=_by_met))
+        case Order.DIARY_NUMBER:
+            return tuple(sorted(lines, key=lambda line: line.application.id))
+
+
+def round_agreement(comparison: Comparison, criterion: CriterionId | None = None) -> Agreement | None:
+    """The agreement on the selected principles, or on one of them; None while the round is too small to show it."""
+    read = [line for line in comparison.lines if any(reading.counted for reading in line.readings)]
+    readers = {reading.person.id for line in read for reading in line.readings if reading.counted}
+    if len(read) < LEAST_APPLICATIONS or len(readers) < LEAST_ASSESSORS:
+        return None
+    principles = {p.id for p in comparison.call.principles} if criterion is None else {criterion}
+    ratings: dict[AssessorId, dict[Unit, Rating]] = {reader: {} for reader in readers}
+    for line in read:
+        for cell in line.cells:
+            if cell.criterion not in principles:
+                continue
+            for tile in cell.tiles:
+                if tile.mark is Mark.RATED and tile.rating is not None:
+                    ratings[tile.person.id][line.application.id, cell.criterion] = tile.rating
+    return agreement(ratings)
+
+
+def _line(
+    call: Call,
+    application: Application,
+    people: Sequence[Person],
+    found: Mapping[tuple[str, str], list[Delivered]],
+) -> Line:
+    readings = tuple(
+        _reading(call, application, person, found.get((application.id, person.id), [])) for person in people
+    )
+    cells = tuple(_cell(call, criterion.id, readings) for criterion in call.criteria)
+    counted = [reading for reading in readings if reading.counted]
+    met = [sum(r.judgement(p.id).rating is Rating.MET for p in call.principles) for r in counted]
+    count = MetCount(min(met), max(met), len(call.principles)) if met else None
+    return Line(application, readings, cells, count, application.id in call.withdrawn)
+
+
+def _reading(call: Call, application: Application, person: Person, revisions: Sequence[Delivered]) -> Reading:
+    in_force = [d for d in revisions if d.standing.state in (State.HEAD, State.JUMP)]
+    if len(in_force) == 1:
+        (one,) = in_force
+        mark = Mark.RATED if one.same_framework else Mark.OTHER_FRAMEWORK
+        return Reading(person, Mark.RECUSED if one.assessment.recused else mark, one.assessment, tuple(revisions))
+    if any(d.standing.state is State.FORK for d in revisions):
+        return Reading(person, Mark.FORK, None, tuple(revisions))
+    if revisions:
+        return Reading(person, Mark.WAITING, None, tuple(revisions))
+    return Reading(person, Mark.MISSING if _asked(call, application, person) else Mark.NOT_ASKED)
+
+
+def _asked(call: Call, application: Application, person: Person) -> bool:
+    reads = [reader.reads for reader in call.assessors if reader.id == person.id]
+    return not call.assessors or any(not listed or application.id in listed for listed in reads)
+
+
+def _cell(call: Call, criterion: CriterionId, readings: Sequence[Reading]) -> Cell:
+    tiles = tuple(
+        Tile(r.person, r.mark, r.judgement(criterion).rating if r.counted or r.mark is Mark.OTHER_FRAMEWORK else None)
+        for r in readings
+    )
+    steps = [_step(call.scale, tile.rating) for tile in tiles if tile.mark is Mark.RATED]
+    rated = [step for step in steps if step is not None]
+    spread = max(rated) - min(rated) if rated else 0
+    wide = call.third_assessor.steps_apart if call.third_assessor else 2
+    return Cell(criterion, tiles, spread, spread >= min(wide, len(call.scale.ratings) - 1))
+
+
+def _step(scale: Scale, rating: Rating | None) -> int | None:
+    comparable = [r for r in scale.ratings if r is not Rating.CANNOT_ASSESS]
+    return comparable.index(rating) if rating in comparable else None
+
+
+def _by_met(line: Line) -> tuple[int, int, str]:
+    if line.met is None:
+        return (1, 0, line.application.id)
+    return (-line.met.least, -line.met.most, line.application.id)
