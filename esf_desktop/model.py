@@ -216,7 +216,8 @@ class Call(Value, frozen=True):
     body: str
     title: str
     diary_number: str
-    deadline: date
+    deadline: date | None
+    """The last day, Swedish time; None for applications that a person opened without a call package."""
     framework: Framework
     selected_principles: tuple[CriterionId, ...]
     applications: tuple[Application, ...]

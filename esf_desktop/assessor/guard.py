@@ -1,4 +1,4 @@
-"""What must hold before an application may be assessed: that conflict of interest is answered, and not with abstaining."""
+"""What must hold before an application may be assessed: an answer on conflict of interest that is not to abstain."""
 
 from dataclasses import dataclass
 

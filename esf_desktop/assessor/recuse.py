@@ -11,7 +11,7 @@ from esf_desktop.workspace import Change, Workspace
 def declare(
     workspace: Workspace, application: ApplicationId, answer: Declaration, reason: str = "", *, at: datetime
 ) -> Change:
-    """Remember the answer; undo does not reach behind it, and ratings of a recused application do not leave the desk."""
+    """Remember the answer; undo does not reach behind it, and a recused application's ratings never leave the desk."""
     declared = ConflictOfInterest(answer, at.replace(microsecond=0), clean(reason))
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         work.put(application, "conflict", declared)

@@ -15,7 +15,6 @@ from esf_desktop.model import (
     ConflictOfInterest,
     CriterionId,
     Evidence,
-    Moment,
     Rating,
     Recommendation,
     Sha256,
@@ -75,7 +74,6 @@ KINDS: dict[str, object] = {
     "signed": tuple[Signed, ...],
     "sent": Sha256,
     "receipt": Receipted,
-    "review": bool,
 }
 _DECODERS = {kind: msgspec.json.Decoder(type) for kind, type in KINDS.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from esf_desktop import completeness, history
 from esf_desktop.completeness import State
+from esf_desktop.errors import DiskFullError
 from esf_desktop.history import Kind
 from esf_desktop.model import (
     Application,
@@ -157,9 +158,14 @@ class Workspace:
         """One transaction in the current round; all of it is on disk when the block ends, or none of it."""
         with self._lock:
             round_ = self.round
-            with transaction(self._engine) as connection:
-                doing = Work(connection, round_, at, kind)
-                yield doing
+            try:
+                with transaction(self._engine) as connection:
+                    doing = Work(connection, round_, at, kind)
+                    yield doing
+            except sa.exc.OperationalError as error:
+                if "full" in str(error.orig):
+                    raise DiskFullError from error
+                raise
             if doing.change.round:
                 self._round_values.clear()
 
@@ -185,6 +191,18 @@ class Workspace:
     def package(self) -> Package | None:
         """Where the call came from; None for applications that the person opened without a call package."""
         return cast(Package | None, self._round_value("package"))
+
+    def package_of(self, round_: CallId) -> tuple[Package, Call] | None:
+        """The package and the call of any round here; None when no package of that call was taken."""
+        package, call = self._cached(round_, "package"), self._cached(round_, "call")
+        return (package, call) if isinstance(package, Package) and isinstance(call, Call) else None
+
+    def confirmed_secretariats(self) -> frozenset[str]:
+        """The fingerprints of the secretariats whose packages were taken here."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(field.c.value).where(field.c.name == "package"))
+            packages = [cast(Package, fields.decode("package", coded)) for coded in rows.scalars()]
+        return frozenset(package.fingerprint for package in packages)
 
     def applications(self) -> tuple[Application, ...]:
         """The applications of the current round in the call's order, with the person's corrections."""
