@@ -37,6 +37,7 @@ class Signed(Value, frozen=True):
     assessment: Assessment
     bundle_id: str
     file: str
+    fingerprint: Sha256
 
 
 class Receipted(Value, frozen=True):

@@ -1,0 +1,226 @@
+"""Signing and sending: what is missing, exactly what would leave, and one signed file of it."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import esf_desktop
+from esf_desktop import completeness
+from esf_desktop.assessor.identity import known_assessor
+from esf_desktop.completeness import Missing, State
+from esf_desktop.errors import DiskFullError, EsfError
+from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, read_bundle, write_bundle
+from esf_desktop.exchange.canonical import identity
+from esf_desktop.files import safe_name, write_whole
+from esf_desktop.history import Kind
+from esf_desktop.i18n import _, language
+from esf_desktop.model import ApplicationId, Assessment, Assessor, Call, Draft
+from esf_desktop.signing.keys import SigningKey
+from esf_desktop.workspace import Change, Workspace
+from esf_desktop.workspace.fields import Package, Signed
+
+
+class NoCallPackageError(EsfError):
+    """Applications that no secretariat has asked about."""
+
+    code = "no_call_package"
+
+    def sentence(self) -> str:
+        return _("There is no secretariat to send to; open its call package first, or print the sheets.")
+
+
+class NothingToSignError(EsfError):
+    """A round where nothing is finished, or nothing is new since the last signing."""
+
+    code = "nothing_to_sign"
+
+    def sentence(self) -> str:
+        return _("Nothing is ready to sign that was not signed before; nothing was changed.")
+
+
+@dataclass(eq=False)
+class ExportFailedError(EsfError):
+    """A place that did not take the file."""
+
+    code = "export_failed"
+    place: str
+
+    def sentence(self) -> str:
+        return _("The export to {place} failed and does not count; your work is safe on this computer.").format(
+            place=self.place
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Exactly what would leave the computer now, and what would stay behind."""
+
+    call: Call
+    assessor: Assessor
+    leaving: tuple[Assessment, ...]
+    unfinished: tuple[ApplicationId, ...]
+    problems: tuple[Missing, ...]
+    """Everything missing or warned of, in applications that have been started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written, verified and remembered."""
+
+    path: Path
+    sha256: str
+    assessments: tuple[Assessment, ...]
+    change: Change
+
+
+def preview(workspace: Workspace, *, at: datetime) -> Preview:
+    """What signing now would send.
+
+    Raises:
+        NoCallPackageError, NotIntroducedError: nothing was changed.
+    """
+    call, _package = _round(workspace)
+    drafts, states = workspace.drafts(), workspace.states()
+    leaving = tuple(
+        _assessment(workspace, call, draft, at) for draft in drafts.values() if _is_new(workspace, draft, states)
+    )
+    return Preview(
+        call,
+        known_assessor(workspace),
+        leaving,
+        tuple(application for application, state in states.items() if not state.finished),
+        tuple(
+            lack
+            for application, draft in drafts.items()
+            if states[application] in (State.STARTED, State.READY)
+            for lack in completeness.missing(call, draft)
+        ),
+    )
+
+
+def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime) -> Exported:
+    """Sign what is finished and new, as one file in the folder, and remember that it was signed.
+
+    Raises:
+        NoCallPackageError, NotIntroducedError, NothingToSignError, ExportFailedError: nothing was changed.
+    """
+    call, package = _round(workspace)
+    assessor = known_assessor(workspace)
+    leaving = preview(workspace, at=at).leaving
+    if not leaving:
+        raise NothingToSignError
+    bundle = _bundle(workspace, call, package, assessor, leaving, key, at)
+    content = write_bundle(bundle, _sheets(workspace, call, assessor, leaving, key), key, at=at)
+    name = safe_name(f"{call.id} {assessor.name} {at:%Y-%m-%d %H%M%S}") + ".esfbundle"
+    target = folder / name
+    read_bundle(content, file=name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(target, content, mode=0o644)
+    except OSError as error:
+        raise ExportFailedError(str(folder)) from error
+    try:
+        with workspace.write(at=at, kind=Kind.SEAL) as work:
+            for assessment in leaving:
+                new = Signed(identity(assessment), assessment, bundle.bundle_id, name, key.fingerprint)
+                work.put(assessment.application, "signed", (*workspace.signed(assessment.application), new))
+    except DiskFullError:
+        target.unlink()
+        raise
+    return Exported(target, hashlib.sha256(content).hexdigest(), leaving, work.change)
+
+
+def mark_sent(workspace: Workspace, *, at: datetime) -> Change:
+    """Remember that the person has sent everything that is signed; a program without a network cannot know."""
+    states = workspace.states()
+    with workspace.write(at=at, kind=Kind.SEAL) as work:
+        for application, state in states.items():
+            signed = workspace.signed(application)
+            if signed and state in (State.SIGNED, State.RECUSED):
+                work.put(application, "sent", signed[-1].identity)
+    return work.change
+
+
+def verification_code(assessment: Assessment) -> str:
+    """The first 16 hex digits of the assessment's identity, in groups: `7F3A 91C2 04DE B86A`."""
+    digits = identity(assessment)[:16].upper()
+    return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def _round(workspace: Workspace) -> tuple[Call, Package]:
+    call, package = workspace.call(), workspace.package()
+    if call is None or package is None:
+        raise NoCallPackageError
+    return call, package
+
+
+def _is_new(workspace: Workspace, draft: Draft, states: dict[ApplicationId, State]) -> bool:
+    signed = workspace.signed(draft.application)
+    if signed and completeness.unchanged(draft, signed[-1].assessment):
+        return False
+    return states[draft.application] in (State.READY, State.RECUSED)
+
+
+def _assessment(workspace: Workspace, call: Call, draft: Draft, at: datetime) -> Assessment:
+    before = workspace.signed(draft.application)
+    last = before[-1] if before else None
+    declared = draft.conflict_of_interest
+    if declared is None:
+        raise AssertionError("a draft without a declaration is never complete")
+    empty = Draft(draft.application)
+    said = empty if draft.recused else draft
+    return Assessment(
+        assessment_id=last.assessment.assessment_id if last else str(uuid.uuid4()),
+        application=draft.application,
+        documents=tuple(document.sha256 for document in call.application(draft.application).documents),
+        revision=last.assessment.revision + 1 if last else 1,
+        parents=(last.identity,) if last else (),
+        framework_sha256=identity(call.framework),
+        conflict_of_interest=declared,
+        judgements=said.judgements,
+        main_area=said.main_area,
+        overall=said.overall,
+        recommendation=said.recommendation,
+        signed_off_at=at.replace(microsecond=0),
+    )
+
+
+def _bundle(
+    workspace: Workspace,
+    call: Call,
+    package: Package,
+    assessor: Assessor,
+    leaving: tuple[Assessment, ...],
+    key: SigningKey,
+    at: datetime,
+) -> Bundle:
+    head = workspace.journal_head()
+    return Bundle(
+        bundle_id=str(uuid.uuid4()),
+        practice=call.practice,
+        call=CallReference(call.id, call.call_version, package.sha256),
+        to=package.fingerprint,
+        assessor=Signatory(assessor.id, assessor.name, assessor.organisation, key.fingerprint),
+        claimed_at=at.replace(microsecond=0),
+        journal=JournalHead(head.number, head.hash),
+        program=esf_desktop.__version__,
+        assessments=leaving,
+    )
+
+
+def _sheets(
+    workspace: Workspace, call: Call, assessor: Assessor, leaving: tuple[Assessment, ...], key: SigningKey
+) -> bytes:
+    from esf_desktop.sheets.sheet import Seal, SheetItem, sheets
+
+    items = [
+        SheetItem(
+            workspace.application(assessment.application),
+            workspace.draft(assessment.application),
+            Seal(identity(assessment), key.fingerprint, assessment.signed_off_at, assessment.revision),
+        )
+        for assessment in leaving
+    ]
+    return sheets(call, assessor, items, language=language())
