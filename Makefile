@@ -51,8 +51,10 @@ bench: setup ## ratios against bare limits, as a table
 	@$(BIN)/python -m benchmarks
 
 freeze: setup ## the program as one folder in dist/, started and tried
+	@rm -rf dist build/frozen-demo
+	@echo "freeze: PyInstaller"
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/freeze build.spec
-	@$(BIN)/python .ci/try_frozen.py dist/esf-desktop
+	@$(BIN)/python .ci/try_frozen.py dist/esf-desktop build/frozen-demo
 
 screenshots: setup ## the pictures of docs/screenshots
 	@$(BIN)/python -m tests.screenshots docs/screenshots
