@@ -1,0 +1,108 @@
+"""Certificates: made for a person's own key, and read as what a signature needs from them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from esf_desktop.signing import der
+
+NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""What a certificate ends with when it has no end (RFC 5280, 4.1.2.5)."""
+
+_ECDSA = ec.ECDSA(hashes.SHA256())
+
+
+class UnusableCertificateError(ValueError):
+    """Bytes that are not a certificate, or one whose key is of a kind that is not allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate that may sign: P-256, or RSA of 2048 bits and more."""
+
+    der: bytes
+    fingerprint: str
+    """SHA-256 of the bytes, in hex: the only thing that trust goes by."""
+    name: str
+    """The common name; what it says is never believed."""
+    issuer_and_serial: bytes
+    """How a CMS signature points to it."""
+    key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        """Whether the signature was made over the message with this certificate's key."""
+        try:
+            if isinstance(self.key, rsa.RSAPublicKey):
+                self.key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+            else:
+                self.key.verify(signature, message, _ECDSA)
+        except InvalidSignature:
+            return False
+        return True
+
+
+@lru_cache(maxsize=512)
+def parse(content: bytes) -> Certificate:
+    """The certificate of those DER bytes; the last few hundred are remembered.
+
+    Raises:
+        UnusableCertificateError: not a certificate, or not of an allowed kind.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(content)
+        key = certificate.public_key()
+        issuer_and_serial = _issuer_and_serial(certificate.tbs_certificate_bytes)
+        names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+        name = str(names[0].value) if names else certificate.subject.rfc4514_string()
+        same = certificate.public_bytes(Encoding.DER) == content
+    except Exception as error:  # the library raises whatever fits: ValueError, TypeError, UnsupportedAlgorithm, …
+        raise UnusableCertificateError from error
+    if not same or not _allowed(key):
+        raise UnusableCertificateError
+    assert isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey)
+    return Certificate(content, hashlib.sha256(content).hexdigest(), name, issuer_and_serial, key)
+
+
+def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: datetime) -> bytes:
+    """A self-signed certificate for the key, in DER, valid from then on and without end."""
+    attributes = [x509.NameAttribute(x509.NameOID.COMMON_NAME, name[:64])]
+    if organisation:
+        attributes.append(x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, organisation[:64]))
+    who = x509.Name(attributes)
+    only_signatures = {"digital_signature": True, "content_commitment": True}
+    others = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
+    usage = x509.KeyUsage(**only_signatures, **dict.fromkeys((*others, "encipher_only", "decipher_only"), False))
+    return (
+        x509.CertificateBuilder()
+        .subject_name(who)
+        .issuer_name(who)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at.astimezone(UTC))
+        .not_valid_after(NEVER)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.DER)
+    )
+
+
+def _allowed(key: object) -> bool:
+    if isinstance(key, rsa.RSAPublicKey):
+        return 2048 <= key.key_size <= 8192
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
+
+
+def _issuer_and_serial(signed_part: bytes) -> bytes:
+    """The issuer and the serial number as they are spelled in the certificate."""
+    parts = [(start, end) for _, start, _, end in der.elements(signed_part, *der.read(signed_part, 0, der.SEQUENCE))]
+    (_, _), (serial, serial_end), (_, _), (issuer, issuer_end), *_ = parts  # version, serial, algorithm, issuer, …
+    return der.element(der.SEQUENCE, signed_part[issuer:issuer_end], signed_part[serial:serial_end])
