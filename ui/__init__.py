@@ -1,0 +1,1 @@
+"""The window: Qt Widgets written by hand over the deeds and rules of `esf_desktop`."""

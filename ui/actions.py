@@ -1,0 +1,92 @@
+"""Everything that a key or a menu can do: its name, its words, its keys. Keys can be changed in the settings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from esf_desktop.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: its stable name, the menu it stands in, its words, and its keys as Qt writes them."""
+
+    name: str
+    menu: str
+    text: Callable[[], str]
+    keys: tuple[str, ...] = ()
+
+
+SPECS = (
+    Spec("open", "file", lambda: _("Open…"), ("Ctrl+O",)),
+    Spec("open_folder", "file", lambda: _("Open folder…"), ("Ctrl+Shift+O",)),
+    Spec("practice", "file", lambda: _("Try the practice round"), ()),
+    Spec("new_call", "file", lambda: _("New call…"), ()),
+    Spec("open_register", "file", lambda: _("Open register…"), ()),
+    Spec("sign", "file", lambda: _("Sign and send…"), ("Ctrl+Shift+S",)),
+    Spec("details", "file", lambda: _("Your details…"), ()),
+    Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
+    Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),
+    Spec("redo", "edit", lambda: _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Spec("find", "edit", lambda: _("Find in the document"), ("Ctrl+F",)),
+    Spec("page_round", "view", lambda: _("The round"), ("Ctrl+1",)),
+    Spec("page_assess", "view", lambda: _("Assess"), ("Ctrl+2",)),
+    Spec("rate_1", "assess", lambda: _("Rate: first step"), ("1",)),
+    Spec("rate_2", "assess", lambda: _("Rate: second step"), ("2",)),
+    Spec("rate_3", "assess", lambda: _("Rate: third step"), ("3",)),
+    Spec("rate_4", "assess", lambda: _("Rate: fourth step"), ("4",)),
+    Spec("next_criterion", "assess", lambda: _("Next criterion"), ("J",)),
+    Spec("previous_criterion", "assess", lambda: _("Previous criterion"), ("K",)),
+    Spec("comment", "assess", lambda: _("Write the comment"), ("C",)),
+    Spec("note", "assess", lambda: _("Write a private note"), ("N",)),
+    Spec("evidence", "assess", lambda: _("Selection as evidence"), ("E",)),
+    Spec("evidence_for", "assess", lambda: _("Selection as evidence for…"), ("Shift+E",)),
+    Spec("back", "assess", lambda: _("Back in the document"), ("Backspace",)),
+    Spec("next_application", "assess", lambda: _("Next application"), ("Alt+Right",)),
+    Spec("previous_application", "assess", lambda: _("Previous application"), ("Alt+Left",)),
+    Spec("finish", "assess", lambda: _("Done, next"), ("Ctrl+Return", "Ctrl+Enter")),
+    Spec("leave", "assess", lambda: _("Leave the text field"), ("Esc",)),
+    Spec("guide", "help", lambda: _("Guide to the open criterion"), ("F1",)),
+    Spec("keys", "help", lambda: _("Keyboard shortcuts"), ("Ctrl+/",)),
+    Spec("log", "help", lambda: _("Show the log"), ()),
+    Spec("about", "help", lambda: _("About ESF Desktop"), ()),
+)
+MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("file", lambda: _("&File")),
+    ("edit", lambda: _("&Edit")),
+    ("view", lambda: _("&View")),
+    ("assess", lambda: _("&Assessment")),
+    ("help", lambda: _("&Help")),
+)
+
+
+class Actions(QObject):
+    """The window's actions by name; a text field that has the focus keeps the single keys to itself, as Qt has it."""
+
+    def __init__(self, window: QWidget, changed_keys: Mapping[str, str]) -> None:
+        super().__init__(window)
+        self._made: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(spec.text(), self)
+            keys = changed_keys.get(spec.name)
+            action.setShortcuts([QKeySequence(key) for key in ((keys,) if keys else spec.keys)])
+            action.setObjectName(spec.name)
+            window.addAction(action)
+            self._made[spec.name] = action
+        self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["about"].setMenuRole(QAction.MenuRole.AboutRole)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def key(self, name: str) -> str:
+        """The key to print on a control; empty when the action has none."""
+        return self._made[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def enable(self, names: tuple[str, ...], *, on: bool) -> None:
+        """Let these actions be used, or not."""
+        for name in names:
+            self._made[name].setEnabled(on)

@@ -1,0 +1,365 @@
+"""The window: menus, the row of pages, the status line; what stands in it is the desk's."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QMimeData,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from esf_desktop import i18n
+from esf_desktop.completeness import State
+from esf_desktop.i18n import Language, _
+from esf_desktop.model import replace
+from esf_desktop.settings import TEXT_SIZES, Settings, Theme
+from ui import formatting
+from ui.actions import MENUS, SPECS, Actions
+from ui.desk import Desk, today
+from ui.widgets.page_tabs import PageTabs
+from ui.widgets.plain import area, button, label
+
+ANNOUNCED = 6000
+"""Milliseconds that a good sentence stands in the status line."""
+
+
+class Page(Protocol):
+    """What the window asks of a page; every page is a `QWidget` too."""
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def flush(self) -> bool:
+        """Save what was typed; False when it could not be saved."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time, and tells what a person asks of the program as a whole."""
+
+    painted = Signal()
+    """The window has been on screen once."""
+    given = Signal(list)
+    """Paths of files or folders that a person chose or dropped."""
+    chosen = Signal(object)
+    """Changed `Settings`."""
+    wished = Signal(str)
+    """The name of an action that concerns the whole program: practice, new_call, open_register, sign, details …"""
+    page_shown = Signal(str)
+    left = Signal()
+    """The window is closing, and everything that was typed is saved."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.desk: Desk | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._build_pages: Callable[[], Sequence[tuple[str, str, QWidget]]] | None = None
+        self._told = False
+        self.setWindowTitle("ESF Desktop")
+        self.setAcceptDrops(True)
+        self.resize(1360, 850)
+        if settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+        self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
+        self._quiet.timeout.connect(self._show_saved)
+        self._saved_text = ""
+        self.build()
+
+    def build(self) -> None:
+        """Make everything anew, in the language and colours of now; pages come back as they were."""
+        place = self._stack.currentWidget().objectName() if self._pages else ""
+        self._make_frame()
+        self._pages = {}
+        for name, text, page in self._build_pages() if self._build_pages else ():
+            self.add_page(name, text, page)
+        if self._pages:
+            self.show_page(place if place in self._pages else next(iter(self._pages)))
+        self.refresh()
+
+    def fill(self, desk: Desk, pages: Callable[[], Sequence[tuple[str, str, QWidget]]]) -> None:
+        """Show the desk with its pages: (name, words, page) for each, made again when the language changes."""
+        self.desk, self._build_pages = desk, pages
+        desk.changed.connect(self.refresh)
+        desk.saved.connect(self._saved)
+        desk.announced.connect(self.announce)
+        self.build()
+
+    def empty(self) -> None:
+        """Take out the desk and its pages."""
+        if self.desk is not None:
+            self.desk.changed.disconnect(self.refresh)
+            self.desk.saved.disconnect(self._saved)
+            self.desk.announced.disconnect(self.announce)
+        self.desk, self._build_pages, self._saved_text = None, None, ""
+        self.build()
+
+    def add_page(self, name: str, text: str, page: QWidget) -> None:
+        """Add a page to the row; its action `page_NAME`, if any, shows it too."""
+        page.setObjectName(name)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self.tabs.add(name, text, self._key_of_page(name))
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show a page outside the row, such as the first start."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page, after saving what was typed on the one before."""
+        if name not in self._pages or not self.flush():
+            return
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        self.tabs.mark(name)
+        cast(Page, page).refresh()
+        self.page_shown.emit(name)
+
+    def page(self, name: str) -> QWidget:
+        """A page by its name; KeyError when there is none."""
+        return self._pages[name]
+
+    @property
+    def current_page(self) -> str:
+        """The name of the page on top; empty for one outside the row."""
+        return self._stack.currentWidget().objectName() if self._stack.count() else ""
+
+    def flush(self) -> bool:
+        """Save what was typed anywhere; False when something could not be saved."""
+        saved = [cast(Page, page).flush() for page in self._pages.values()]
+        return all(saved)
+
+    def refresh(self) -> None:
+        """Say how far the round has come, and what undo would take back."""
+        call = self.desk.workspace.call() if self.desk else None
+        self._bar.setVisible(self.desk is not None and bool(self._pages))
+        self._banner.setVisible(call is not None and call.practice)
+        if self.desk is None or call is None:
+            self._progress.setText("")
+            self._call.setText("")
+        else:
+            states = self.desk.workspace.states()
+            done = sum(state.finished for state in states.values())
+            parts = (
+                _("{n} of {m} done").format(n=done, m=len(states)),
+                formatting.days_left(call.deadline, today()),
+            )
+            self._progress.setText(" · ".join(parts))
+            self._call.setText(_("Call {id}").format(id=call.id))
+            self.sign.setEnabled(any(state in (State.READY, State.RECUSED) for state in states.values()))
+        self.actions_["sign"].setEnabled(call is not None and self.sign.isEnabled())
+        encrypted = self.desk is not None and self.desk.workspace.encrypted
+        self._lock.setText(
+            "" if self.desk is None else _("Encrypted with a passphrase") if encrypted else _("Not encrypted")
+        )
+
+    def announce(self, sentence: str) -> None:
+        """Say a good sentence in the status line and to a screen reader."""
+        self._status.setText(sentence)
+        self._quiet.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def offer_choices(self) -> None:
+        """Ask for files by the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = (
+            _("Everything that can be opened")
+            + " (*.esfcall *.esfreceipt *.pdf *.docx *.odt *.xlsx);;"
+            + _("All files")
+            + " (*)"
+        )
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Open"), "", kinds)
+        if names:
+            self.given.emit([Path(name) for name in names])
+
+    def offer_folder(self) -> None:
+        """Ask for a folder of applications by the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        if name := QFileDialog.getExistingDirectory(self, _("Open a folder with applications")):
+            self.given.emit([Path(name)])
+
+    def choose(self, settings: Settings) -> None:
+        """Take over changed choices and build the window anew with them."""
+        if settings == self.settings or not self.flush():
+            return
+        self.settings = settings
+        self.chosen.emit(settings)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.given.emit(paths)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.flush():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings = replace(self.settings, window=geometry)
+        self.left.emit()
+        super().closeEvent(event)
+
+    def _make_frame(self) -> None:
+        if hasattr(self, "actions_"):
+            self.actions_.deleteLater()
+            for action in self.actions():
+                self.removeAction(action)
+        self.actions_ = Actions(self, self.settings.keys)
+        self._make_menus()
+        self._make_bar()
+        self._make_status()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._stack = QStackedWidget()
+        self._banner = QFrame()
+        self._banner.setProperty("role", "banner")
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(14, 4, 14, 4)
+        row.addWidget(label(_("Practice: everything here is fictional and stays in the practice round."), wrap=True))
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._bar, self._banner):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(central)
+
+    def _make_bar(self) -> None:
+        self._bar = area("bar")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(12, 5, 12, 5)
+        row.setSpacing(6)
+        self.tabs = PageTabs()
+        self.tabs.chosen.connect(self.show_page)
+        self._progress = label("", "small")
+        self.sign = button(_("Sign and send…"), "primary")
+        self.sign.clicked.connect(self.actions_["sign"].trigger)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self._progress)
+        row.addSpacing(16)
+        row.addWidget(self.sign)
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        for old in bar.findChildren(QWidget):
+            bar.removeWidget(old)
+            old.deleteLater()
+        self._status, self._call, self._lock = QLabel(self._saved_text), QLabel(), QLabel()
+        self._status.setAccessibleName(_("State of saving"))
+        keys = button(f"{self.actions_.key('keys')} {_('Keyboard shortcuts')}", "quiet")
+        keys.clicked.connect(self.actions_["keys"].trigger)
+        for part in (self._status, self._call):
+            bar.addWidget(part)
+        for part in (keys, self._lock):
+            bar.addPermanentWidget(part)
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        for name, text in MENUS:
+            menu = bar.addMenu(text())
+            for spec in SPECS:
+                if spec.menu == name:
+                    if spec.name in {
+                        "new_call",
+                        "sign",
+                        "quit",
+                        "find",
+                        "rate_1",
+                        "next_criterion",
+                        "comment",
+                        "next_application",
+                        "about",
+                    }:
+                        menu.addSeparator()
+                    menu.addAction(self.actions_[spec.name])
+            if name == "view":
+                self._add_choices(menu)
+        self.actions_["open"].triggered.connect(self.offer_choices)
+        self.actions_["open_folder"].triggered.connect(self.offer_folder)
+        self.actions_["quit"].triggered.connect(self.close)
+        self.actions_["page_round"].triggered.connect(lambda: self.show_page("round"))
+        self.actions_["page_assess"].triggered.connect(lambda: self.show_page("assess"))
+        self.actions_["leave"].triggered.connect(self._leave_field)
+        for name in ("practice", "new_call", "open_register", "sign", "details", "keys", "log", "about"):
+            self.actions_[name].triggered.connect(lambda _on=False, wish=name: self.wished.emit(wish))
+
+    def _add_choices(self, view: QMenu) -> None:
+        view.addSeparator()
+        languages = ((Language.SWEDISH, "Svenska"), (Language.ENGLISH, "English"))
+        self._add_choice(view, _("Language"), languages, "language", i18n.language())
+        themes = (
+            (Theme.SYSTEM, _("As the system")),
+            (Theme.LIGHT, _("Light")),
+            (Theme.DARK, _("Dark")),
+            (Theme.CONTRAST, _("High contrast")),
+        )
+        self._add_choice(view, _("Theme"), themes, "theme", self.settings.theme)
+        sizes = tuple((size, f"{size}\N{NO-BREAK SPACE}%") for size in TEXT_SIZES)
+        self._add_choice(view, _("Text size"), sizes, "text_size", self.settings.text_size)
+
+    def _add_choice(
+        self, view: QMenu, title: str, options: Sequence[tuple[object, str]], field: str, now: object
+    ) -> None:
+        menu = view.addMenu(title)
+        group = QActionGroup(menu)
+        for value, text in options:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.setObjectName(f"{field}_{value}")
+            group.addAction(action)
+            action.triggered.connect(
+                lambda _on=False, value=value: self.choose(replace(self.settings, **{field: value}))
+            )
+
+    def _leave_field(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+            self.centralWidget().setFocus()
+
+    def _key_of_page(self, name: str) -> str:
+        known = {spec.name for spec in SPECS}
+        return self.actions_.key(f"page_{name}") if f"page_{name}" in known else ""
+
+    def _saved(self, at: object) -> None:
+        from datetime import datetime
+
+        assert isinstance(at, datetime)
+        self._saved_text = _("Saved {time}").format(time=formatting.clock(at))
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        self._quiet.stop()
+        self._status.setText(self._saved_text)
+
+
+def _paths(content: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]

@@ -1,0 +1,39 @@
+"""The row of pages: one button for each, the open one marked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from esf_desktop.i18n import _
+
+
+class PageTabs(QWidget):
+    """Shows which page is open and tells which one a person wants."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Pages"))
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+
+    def add(self, name: str, text: str, key: str) -> None:
+        """Add a page last in the row."""
+        made = QToolButton()
+        made.setText(text)
+        made.setCheckable(True)
+        made.setProperty("role", "page")
+        made.setToolTip(key)
+        made.setAccessibleName(text)
+        made.clicked.connect(lambda: self.chosen.emit(name))
+        self._group.addButton(made)
+        self._buttons[name] = made
+        self._row.addWidget(made)
+
+    def mark(self, name: str) -> None:
+        """Show that this page is open."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
