@@ -1,6 +1,9 @@
 """The language that people are spoken to in; English sentences are the keys, Swedish is the default."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache
 
@@ -15,6 +18,7 @@ class Language(StrEnum):
 
 
 _language = Language.SWEDISH
+_here: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def use(language: Language) -> None:
@@ -25,22 +29,32 @@ def use(language: Language) -> None:
 
 def language() -> Language:
     """The language spoken now."""
-    return _language
+    return _here.get() or _language
+
+
+@contextmanager
+def speaking(other: Language) -> Iterator[None]:
+    """Speak another language within the block, in this thread alone: a sheet's language may not be the window's."""
+    before = _here.set(other)
+    try:
+        yield
+    finally:
+        _here.reset(before)
 
 
 def _(message: str) -> str:
     """The sentence in the language spoken now."""
-    return _table(_language).gettext(message)
+    return _table(language()).gettext(message)
 
 
 def plural(one: str, many: str, n: int) -> str:
     """The sentence for `n` things, with `{n}` still to be filled in."""
-    return _table(_language).ngettext(one, many, n)
+    return _table(language()).ngettext(one, many, n)
 
 
 def context(where: str, message: str) -> str:
     """The sentence where the same English word needs different Swedish ones."""
-    return _table(_language).pgettext(where, message)
+    return _table(language()).pgettext(where, message)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Paper: tagged PDF/A that an archive, a printer and a screen reader get alike."""

@@ -1,0 +1,208 @@
+"""A canvas on which everything is either content with its place in the structure tree, or declared decoration.
+
+page = TaggedCanvas(About(...))
+with page.inside(Element("H1")), page.content():
+    page.text(x, y, [Run("Rubrik", font, size, colour)])
+with page.decoration():
+    page.line(...)
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from esf_desktop.sheets import fonts
+from esf_desktop.sheets.archive import About, ArchiveDocument
+
+
+@cache
+def colour(code: str) -> Color:
+    """The colour of a code such as `#1E2A27`."""
+    return HexColor(code)
+
+
+class Run(NamedTuple):
+    """A piece of text of one look; the colour as `#1E2A27`."""
+
+    text: str
+    font: str
+    size: float
+    colour: str
+
+
+class Element(PDFObject):
+    """A node of the structure tree: `H1`, `P`, `Table`, `TR`, `TH`, `TD`, `L`, `LI`, `Lbl`, `LBody`, `Figure` …
+
+    It takes its place in the tree where it is first drawn inside another one; drawn again, as on the next page, it goes
+    on where it was.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, tag: str, *, alt: str = "", scope: str = "") -> None:
+        self.tag = tag
+        self.alt = alt
+        """What a figure shows, in words."""
+        self.scope = scope
+        """`Column` or `Row`, for the header cell of a table."""
+        self.parent: PDFObject | None = None
+        self.kids: list[Element | tuple[int, int]] = []
+        """Elements, and content as its page from 0 with its number there."""
+
+    def format(self, document: ArchiveDocument) -> bytes:
+        """The element as it stands in the file."""
+        pages = document.Pages.pages
+        parts = [f"<< /Type /StructElem /S /{self.tag} /P ".encode(), _reference(document, self.parent)]
+        if self.alt:
+            parts += [b" /Alt ", PDFString(self.alt).format(document)]
+        if self.scope:
+            parts.append(f" /A << /O /Table /Scope /{self.scope} >>".encode())
+        parts.append(b" /K [")
+        for kid in self.kids:
+            match kid:
+                case Element():
+                    parts.append(_reference(document, kid))
+                case (page, number):
+                    parts += [b"<< /Type /MCR /Pg ", _reference(document, pages[page]), f" /MCID {number} >>".encode()]
+            parts.append(b"\n")
+        return b"".join([*parts, b"] >>"])
+
+
+class TaggedCanvas(Canvas):
+    """Pages of a PDF/A-2a and PDF/UA-1 document; `finish` gives its bytes."""
+
+    _code: list[str]
+    _doc: ArchiveDocument
+    _make_preamble: Callable[[], None]
+
+    def __init__(self, about: About) -> None:
+        fonts.load(fonts.REGULAR)
+        font: Any = fonts.REGULAR
+        super().__init__(BytesIO(), invariant=1, pageCompression=1, initialFontName=font)
+        self._doc = ArchiveDocument(about)
+        self._make_preamble()  # once more: the font belongs to the document now
+        self._root = Element("Document")
+        self._current = self._root
+        self._owners: list[list[Element]] = [[]]
+        self._decorating = False
+        self._gaps: dict[int, tuple[int, str]] = {}
+
+    @property
+    def page(self) -> int:
+        """The number of the page now drawn on, from 0."""
+        return len(self._owners) - 1
+
+    @contextmanager
+    def inside(self, element: Element) -> Iterator[None]:
+        """Draw within the element; decoration has no structure, so there it changes nothing."""
+        if self._decorating:
+            yield
+            return
+        if element.parent is None:
+            element.parent = self._current
+            self._current.kids.append(element)
+        outer, self._current = self._current, element
+        yield
+        self._current = outer
+
+    @contextmanager
+    def content(self) -> Iterator[None]:
+        """Draw what belongs to the element, and is read where the element stands."""
+        if self._decorating:
+            yield
+            return
+        owners = self._owners[-1]
+        self._code.append(f"/{self._current.tag} <</MCID {len(owners)}>> BDC")
+        self._current.kids.append((self.page, len(owners)))
+        owners.append(self._current)
+        yield
+        self._code.append("EMC")
+
+    @contextmanager
+    def decoration(self, kind: str = "") -> Iterator[None]:
+        """Draw what is not read aloud: lines, colours, and what repeats on each page (`Pagination`)."""
+        if self._decorating:
+            yield
+            return
+        self._decorating = True
+        self._code.append(f"/Artifact <</Type /{kind}>> BDC" if kind else "/Artifact BMC")
+        yield
+        self._code.append("EMC")
+        self._decorating = False
+
+    def text(self, x: float, y: float, runs: Sequence[Run]) -> None:
+        """One line of text from x, standing on y."""
+        line = self.beginText(x, y)
+        for run in runs:
+            fonts.load(run.font)
+            line.setFont(run.font, run.size)
+            line.setFillColor(colour(run.colour))
+            line.textOut(run.text)
+        self.drawText(line)
+
+    def leave_gap(self) -> int:
+        """Keep a place on this page for what is known only later, such as the number of pages; `fill_gap` fills it."""
+        gap = len(self._gaps)
+        mark = f"% gap {gap}"
+        self._code.append(mark)
+        self._gaps[gap] = (self.page, mark)
+        return gap
+
+    def fill_gap(self, gap: int, draw: Callable[[], None]) -> None:
+        """Draw as decoration in a gap of this page or an earlier one."""
+        page, mark = self._gaps[gap]
+        here, self._code = self._code, []
+        self.saveState()
+        with self.decoration("Pagination"):
+            draw()
+        self.restoreState()
+        drawn, self._code = "\n".join(self._code), here
+        if page == self.page:
+            self._code[self._code.index(mark)] = drawn
+        else:
+            written = self._doc.Pages.pages[page]
+            written.stream = written.stream.replace(f"{mark}\n", f"{drawn}\n", 1)
+
+    def showPage(self) -> None:
+        """End this page and begin the next."""
+        super().showPage()
+        self._owners.append([])
+
+    def finish(self) -> bytes:
+        """The bytes of the document, whose last page has been ended."""
+        tree = _Tree(self._root, self._owners[:-1])
+        self._root.parent = tree
+        self._doc.close(tree)
+        return bytes(self._doc.GetPDFData(self))
+
+
+class _Tree(PDFObject):
+    """The root of the structure tree, and the way back from each page's content to its element."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, root: Element, owners: Sequence[Sequence[Element]]) -> None:
+        self.root = root
+        self.owners = owners
+
+    def format(self, document: ArchiveDocument) -> bytes:
+        numbers = b"\n".join(
+            b"%d [%s]" % (page, b" ".join(_reference(document, owner) for owner in owners))
+            for page, owners in enumerate(self.owners)
+        )
+        return b"<< /Type /StructTreeRoot /K %s /ParentTree << /Nums [%s] >> /ParentTreeNextKey %d >>" % (
+            _reference(document, self.root),
+            numbers,
+            len(self.owners),
+        )
+
+
+def _reference(document: ArchiveDocument, target: PDFObject | None) -> bytes:
+    assert target is not None
+    return bytes(document.Reference(target).format(document))
