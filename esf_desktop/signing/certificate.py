@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -62,7 +62,7 @@ def parse(content: bytes) -> Certificate:
         names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
         name = str(names[0].value) if names else certificate.subject.rfc4514_string()
         same = certificate.public_bytes(Encoding.DER) == content
-    except Exception as error:  # the library raises whatever fits: ValueError, TypeError, UnsupportedAlgorithm, …
+    except (ValueError, TypeError, OverflowError, x509.InvalidVersion, UnsupportedAlgorithm) as error:
         raise UnusableCertificateError from error
     if not same or not _allowed(key):
         raise UnusableCertificateError

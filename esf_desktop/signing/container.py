@@ -85,7 +85,8 @@ class Opened:
 def write(members: Sequence[Member], key: cms.Signer, *, at: datetime) -> bytes:
     """The signed container of those members in that order."""
     for member in members:
-        assert _SOUND_NAME.fullmatch(member.name) and _SOUND_MEDIA_TYPE.fullmatch(member.media_type), member.name
+        if not (_SOUND_NAME.fullmatch(member.name) and _SOUND_MEDIA_TYPE.fullmatch(member.media_type)):
+            raise ValueError(member.name)
     manifest = _manifest([(m.name, m.media_type, hashlib.sha256(m.content).digest()) for m in members])
     ours = [("mimetype", MEDIA_TYPE), (MANIFEST, manifest), (SIGNATURE, cms.sign(manifest, key, at=at))]
     return zipped.render(ours + [(member.name, member.content) for member in members])

@@ -1,4 +1,4 @@
-"""DER as far as signatures need it: written by nesting calls, read as slices that are compared with what would be written."""
+"""DER as far as signatures need it: written by nesting calls, read as places in bytes."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -20,7 +20,7 @@ from esf_desktop.errors import (
 )
 from esf_desktop.signing import zipped
 
-_START = zipped.render([("mimetype", b"application/vnd.etsi.asic-e+zip")])[:69]
+START = zipped.render([("mimetype", b"application/vnd.etsi.asic-e+zip")])[:69]
 """What every container begins with: the first member, whole."""
 _OURS = (b"mimetype", b"META-INF/ASiCManifest001.xml", b"META-INF/signature001.p7s")
 _TRAVELLING = re.compile(rb"\.esf(?:bundle|call|enrol|receipt)")
@@ -52,17 +52,17 @@ class _Record(NamedTuple):
     @property
     def ours(self) -> bool:
         """Whether our writer could have made the record."""
-        return self.made_by == 20 and self.fixed == _START[4:14] and not self.extra and not any(self.rest)
+        return self.made_by == 20 and self.fixed == START[4:14] and not self.extra and not any(self.rest)
 
 
 def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
     """The error that says what is wrong with content in which the archive's reader found that fault."""
-    if not content.startswith(_START):
-        if _START.startswith(content):
+    if not content.startswith(START):
+        if START.startswith(content):
             return TruncatedFileError(file)
         if not content.startswith(b"PK"):
             return _not_an_archive(content, file)
-        if _START in content and not _TRAVELLING.search(content):
+        if START in content and not _TRAVELLING.search(content):
             return ExtraDataError(file)
     elif isinstance(fault, zipped.HasMore):
         return ExtraDataError(file)
@@ -74,7 +74,7 @@ def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
 def _not_an_archive(content: bytes, file: str) -> FileError:
     if _MAIL.match(content[:4096]) or (content.startswith(_OUTLOOK) and _OUTLOOK_MAIL in content):
         return MailError(file)
-    if _START in content:
+    if START in content:
         return ExtraDataError(file)
     return AlteredFileError(file) if all(ours in content for ours in _OURS) else NotOursError(file)
 
@@ -87,7 +87,7 @@ def _compare(content: bytes, file: str) -> FileError:
     if records is None:
         return AlteredFileError(file) if all(ours in content for ours in _OURS) else NotOursError(file)
     names = [record.name for record in records if not record.name.endswith(b"/")]
-    if not set(names) & set(_OURS[1:]) and not content.startswith(_START):
+    if not set(names) & set(_OURS[1:]) and not content.startswith(START):
         return RepackedError(file) if any(_TRAVELLING.search(name) for name in names) else NotOursError(file)
     by_place = sorted(records, key=lambda record: record.offset)
     if not all(_agrees(content, record, strict=any(r.ours for r in records)) for record in by_place):

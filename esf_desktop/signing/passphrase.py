@@ -1,4 +1,4 @@
-"""A secret under a passphrase: PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018), as PKCS#8 keeps private keys."""
+"""A secret under a passphrase as PKCS#8 keeps it: PBES2, PBKDF2-HMAC-SHA256, AES-256-CBC (RFC 8018)."""
 
 import secrets
 import unicodedata

@@ -1,0 +1,1 @@
+"""The four files that travel: what they say, how it is spelled, and how they are checked."""

@@ -1,0 +1,112 @@
+"""The call package: a call and the documents that it names, on their way to the assessors."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from msgspec import structs
+
+from esf_desktop.errors import BadContainerError, BadPayloadError
+from esf_desktop.exchange import canonical, checks, envelope
+from esf_desktop.exchange.envelope import Signed
+from esf_desktop.exchange.kinds import Kind
+from esf_desktop.model import Call, DocumentId
+from esf_desktop.signing.cms import Signer
+from esf_desktop.signing.container import Member, Opened
+
+FOLDER = "documents/"
+_ANY = "application/octet-stream"
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class CallFile(Call, frozen=True, tag_field="type", tag=Kind.CALL.type):
+    """A call as `call.json` says it."""
+
+    version: Literal[1] = 1
+
+
+class SignedCall(Signed[Call]):
+    """A call, its documents, and the secretariat that signed it."""
+
+    __slots__ = ()
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self.value
+
+    @property
+    def documents(self) -> Mapping[DocumentId, bytes]:
+        """The content of each document that the call names."""
+        members = self.opened.members.items()
+        return {DocumentId(name.removeprefix(FOLDER)): inside for name, inside in members if name.startswith(FOLDER)}
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of `call.json`, in hex: what a bundle refers to."""
+        return self.opened.digests[Kind.CALL.payload]
+
+
+def write_call_package(call: Call, documents: Mapping[DocumentId, bytes], key: Signer, *, at: datetime) -> bytes:
+    """The call package as a file; `documents` holds at least what the call names."""
+    others = [Member(FOLDER + sha256, _ANY, documents[DocumentId(sha256)]) for sha256 in sorted(_named(call))]
+    return envelope.write(Kind.CALL, CallFile(**structs.asdict(call)), others, key, at=at)
+
+
+def read_call_package(content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> SignedCall:
+    """The call package of a file.
+
+    Raises:
+        FileError: of the class that says what is wrong with it.
+    """
+    return parse(envelope.open_kind(Kind.CALL, content, file=file, trusted=trusted), file=file)
+
+
+def parse(opened: Opened, *, file: str) -> SignedCall:
+    """The call package in a container that was checked."""
+    payload = opened.members[Kind.CALL.payload]
+    found = canonical.decode(payload, CallFile, file=file)
+    call = Call(**{field: getattr(found, field) for field in Call.__struct_fields__})
+    _check(call, file)
+    named = sorted(_named(call))
+    envelope.check_members(
+        opened, {Kind.CALL.payload: envelope.JSON} | {FOLDER + sha256: _ANY for sha256 in named}, file=file
+    )
+    for sha256 in named:
+        if opened.digests[FOLDER + sha256] != sha256:
+            raise BadContainerError(file)
+    for application in call.applications:
+        for document in application.documents:
+            if document.size != len(opened.members[FOLDER + document.sha256]):
+                raise BadPayloadError(file)
+    return SignedCall(call, payload, opened)
+
+
+def _named(call: Call) -> set[str]:
+    """The documents that a call names, each once."""
+    of_applications = {document.sha256 for application in call.applications for document in application.documents}
+    return of_applications | {reference.document for reference in call.references if reference.document is not None}
+
+
+def _check(call: Call, file: str) -> None:
+    framework = call.framework
+    criteria = [criterion.id for criterion in framework.principles + framework.areas]
+    principles = {criterion.id for criterion in framework.principles}
+    applications = [application.id for application in call.applications]
+    for once in (criteria, applications, call.selected_principles, call.withdrawn, [a.id for a in call.assessors]):
+        checks.distinct(once, file=file)
+    for assessor in call.assessors:
+        checks.person(assessor.id, assessor.name, file=file)
+    known = set(applications) | set(call.withdrawn)
+    if not all(
+        (
+            set(call.selected_principles) <= principles,
+            all(set(assessor.reads) <= known for assessor in call.assessors),
+            all(_SHA256.fullmatch(sha256) for sha256 in _named(call)),
+            {*call.scale.ratings} <= {step.rating for step in framework.steps},
+            call.call_version >= 1,
+            call.id.strip() and all(application.strip() for application in applications),
+        )
+    ):
+        raise BadPayloadError(file)

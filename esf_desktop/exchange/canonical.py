@@ -1,0 +1,124 @@
+"""JSON with one spelling (RFC 8785): keys in order, no spaces, integers, NFC; read by writing it anew and comparing."""
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from esf_desktop.errors import BadPayloadError, BadTextError, TooNewError
+
+LONGEST_TEXT = 20_000
+"""In characters, of any one text."""
+LARGEST_INTEGER = 2**53 - 1
+VERSION = 1
+
+T = TypeVar("T")
+
+# Controls but line feed, marks of direction, and the code points that are no characters and break XML.
+_HIDDEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_HIDDEN}]")
+_HIDDEN_ESCAPE = re.compile(r"\\(?:[bfrt]|u00[01]|u007f|u00[89]|u061c|u20[0-6]|ufeff|uff)", re.IGNORECASE)
+_LONG_NUMBER = re.compile("[0-9]{16}")
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What every payload says first: its kind and the version of its form."""
+
+    type: str
+    version: int
+
+
+def encode(value: object) -> bytes:
+    """The one spelling of a value."""
+    return _encoder.encode(value)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def identity(value: object) -> str:
+    """What a value is known by: SHA-256 of its one spelling, in hex."""
+    return digest(encode(value))
+
+
+def head(content: bytes, *, file: str) -> Head:
+    """Kind and version of a payload.
+
+    Raises:
+        BadPayloadError: it does not say them.
+        TooNewError: its version is later than ours.
+    """
+    found = _decode(content, Head, file)
+    if found.version > VERSION:
+        raise TooNewError(file)
+    if found.version != VERSION:
+        raise BadPayloadError(file)
+    return found
+
+
+def decode(content: bytes, kind: type[T], *, file: str) -> T:
+    """The value that the content spells.
+
+    Raises:
+        BadTextError: a text that is too long or has hidden characters.
+        BadPayloadError: not the one spelling of a value of that kind.
+    """
+    text = _utf8(content, file)
+    plain = text.replace("\\\\", "/").replace('\\"', "/").replace("\\n", " ") if "\\" in text else text
+    _check_texts(plain, file)
+    value = _decode(content, kind, file)
+    if _encoder.encode(value) != content or _has_too_large_number(plain):
+        raise BadPayloadError(file)
+    return value
+
+
+def tidy(text: str) -> str:
+    """The text as it may travel: NFC, lines ended by line feed, tabs as spaces, no hidden characters; not shortened."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _FORBIDDEN.sub("", unicodedata.normalize("NFC", lines))
+
+
+def _utf8(content: bytes, file: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise BadPayloadError(file) from error
+
+
+def _check_texts(plain: str, file: str) -> None:
+    """Look at every text at once, in JSON whose permitted escapes were replaced by one character each."""
+    if "\\" in plain:
+        raise BadTextError(file) if _HIDDEN_ESCAPE.search(plain) else BadPayloadError(file)
+    if not plain.isprintable() and _FORBIDDEN.search(plain):
+        raise BadTextError(file)
+    if len(plain) > LONGEST_TEXT and max(map(len, plain.split('"')[1::2]), default=0) > LONGEST_TEXT:
+        raise BadTextError(file)
+    if not unicodedata.is_normalized("NFC", plain):
+        raise BadPayloadError(file)
+
+
+def _has_too_large_number(plain: str) -> bool:
+    """Whether an integer is beyond what RFC 8785 can spell exactly; digits within texts do not count."""
+    if _LONG_NUMBER.search(plain) is None:
+        return False
+    outside = "".join(plain.split('"')[0::2])
+    return any(int(found) > LARGEST_INTEGER for found in re.findall("[0-9]{16,}", outside))
+
+
+def _decode(content: bytes, kind: type[T], file: str) -> T:
+    try:
+        value: T = _decoder(cast(Any, kind)).decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadPayloadError(file) from error
+    return value
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)

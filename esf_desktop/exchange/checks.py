@@ -1,0 +1,29 @@
+"""Checks that the types cannot make."""
+
+import re
+from collections.abc import Hashable, Iterable
+from datetime import datetime
+
+from esf_desktop.errors import BadPayloadError
+from esf_desktop.exchange.envelope import UUID
+
+_UUID = re.compile(UUID)
+
+
+def person(identity: str, name: str, *, file: str) -> None:
+    """A person has an identity in lower case and a name."""
+    if not _UUID.fullmatch(identity) or not name.strip():
+        raise BadPayloadError(file)
+
+
+def moments(times: Iterable[datetime], *, file: str) -> None:
+    """No time is so early or late that turning it into another zone fails."""
+    if not all(1900 <= time.year <= 9998 for time in times):
+        raise BadPayloadError(file)
+
+
+def distinct(values: Iterable[Hashable], *, file: str) -> None:
+    """No value stands twice."""
+    listed = list(values)
+    if len(set(listed)) < len(listed):
+        raise BadPayloadError(file)

@@ -1,0 +1,120 @@
+"""Any of the four files checked, and a bundle checked against the call that it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from esf_desktop.errors import (
+    BadPayloadError,
+    BelongsElsewhereError,
+    NoDeclarationError,
+    UnknownCriterionError,
+    WrongAddresseeError,
+)
+from esf_desktop.exchange import bundle as bundles
+from esf_desktop.exchange import call_package, canonical, enrolment, envelope, receipt
+from esf_desktop.exchange.bundle import Bundle, SignedBundle
+from esf_desktop.exchange.call_package import SignedCall
+from esf_desktop.exchange.enrolment import Enrolment
+from esf_desktop.exchange.envelope import Signed
+from esf_desktop.exchange.kinds import Kind as Kind
+from esf_desktop.exchange.receipt import Receipt
+from esf_desktop.exchange.schemas import schemas as schemas
+from esf_desktop.model import Assessment, Call, CriterionId, Rating
+from esf_desktop.signing import diagnosis
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that was accepted: what it is, what it says, who signed it."""
+
+    kind: Kind
+    value: SignedBundle | SignedCall | Signed[Enrolment] | Signed[Receipt]
+    trusted: bool | None
+    """None when nobody said whom to trust."""
+
+    @property
+    def signer(self) -> str:
+        """The name in the signer's certificate."""
+        return self.value.signer
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the signer's certificate, in hex."""
+        return self.value.fingerprint
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments of a bundle; none for other kinds."""
+        return self.value.bundle.assessments if isinstance(self.value, SignedBundle) else ()
+
+
+def examine(content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> Examined:
+    """What a file is and says; its content decides, not its name.
+
+    Args:
+        trusted: fingerprints of the certificates that may have signed; None lets anyone.
+
+    Raises:
+        FileError: of the class that says what is wrong with it.
+    """
+    kind, opened = envelope.open_any(content, file=file, trusted=trusted)
+    value: SignedBundle | SignedCall | Signed[Enrolment] | Signed[Receipt]
+    match kind:
+        case Kind.BUNDLE:
+            value = bundles.parse(opened, file=file)
+        case Kind.CALL:
+            value = call_package.parse(opened, file=file)
+        case Kind.ENROLMENT:
+            value = enrolment.parse(opened, file=file)
+        case Kind.RECEIPT:
+            value = receipt.parse(opened, file=file)
+    return Examined(kind, value, None if trusted is None else True)
+
+
+def looks_like_ours(content: bytes, file: str) -> bool:
+    """Whether a file was meant to be one of the four, sound or not: by its beginning or by its name."""
+    return content.startswith(diagnosis.START) or file.lower().endswith(tuple(kind.suffix for kind in Kind))
+
+
+def check_bundle_against_call(
+    bundle: Bundle, call: Call, *, call_sha256: str, secretariat_fingerprint: str, file: str
+) -> None:
+    """A bundle answers this version of this call, of this secretariat, and rates nothing else than it asks about.
+
+    Raises:
+        WrongAddresseeError, BelongsElsewhereError, UnknownCriterionError, NoDeclarationError, BadPayloadError
+    """
+    if bundle.to != secretariat_fingerprint:
+        raise WrongAddresseeError(file, _short(bundle.to), f"{call.body} ({_short(secretariat_fingerprint)})")
+    asked = (call.id, call.call_version, call_sha256, call.practice)
+    if (bundle.call.id, bundle.call.version, bundle.call.sha256, bundle.practice) != asked:
+        other = f"{bundle.call.id} ({bundle.call.version}, {_short(bundle.call.sha256)})"
+        raise BelongsElsewhereError(file, other, f"{call.id} ({call.call_version}, {_short(call_sha256)})")
+    framework = canonical.identity(call.framework)
+    applications = {application.id for application in call.applications}
+    questions = {criterion.id: len(criterion.questions) for criterion in call.criteria}
+    areas = {area.id for area in call.framework.areas}
+    for assessment in bundle.assessments:
+        if assessment.application not in applications:
+            raise BelongsElsewhereError(file, assessment.application, call.id)
+        if assessment.framework_sha256 != framework:
+            raise BadPayloadError(file)
+        if assessment.recused and assessment.judgements:
+            raise NoDeclarationError(file, assessment.application)
+        _check_ratings(assessment, questions, call.scale.ratings, file)
+        if assessment.main_area is not None and assessment.main_area not in areas:
+            raise UnknownCriterionError(file, assessment.main_area)
+
+
+def _check_ratings(
+    assessment: Assessment, questions: Mapping[CriterionId, int], ratings: tuple[Rating, ...], file: str
+) -> None:
+    for judgement in assessment.judgements:
+        if judgement.criterion not in questions or judgement.rating not in (None, *ratings):
+            raise UnknownCriterionError(file, judgement.criterion)
+        if len(judgement.questions) not in (0, questions[judgement.criterion]):
+            raise BadPayloadError(file)
+
+
+def _short(sha256: str) -> str:
+    return sha256[:8].upper()
