@@ -16,7 +16,7 @@ HOUSE = (
     {"__init__", "paths", "settings", "log", "i18n", "formatting"} | {"errors", "files", "toml_lines", "handwritten"},
     {"model"},
     {"framework", "municipalities"},
-    {"description"},
+    {"description", "wording"},
     {"completeness"},
     {"history"},
     {"signing"},
