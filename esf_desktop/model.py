@@ -24,7 +24,7 @@ DocumentId = NewType("DocumentId", str)
 """The SHA-256 of a document's bytes, 64 hex digits in lower case."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):
