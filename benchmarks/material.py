@@ -1,0 +1,119 @@
+"""What is measured on: a practice round with its longest PDF, and a thousand small bundles for a register."""
+
+import sys
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from esf_desktop import framework
+from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, write_bundle
+from esf_desktop.exchange.call_package import read_call_package, write_call_package
+from esf_desktop.exchange.canonical import identity
+from esf_desktop.exchange.enrolment import Enrolment, write_enrolment
+from esf_desktop.model import (
+    Application,
+    ApplicationId,
+    Assessment,
+    Assessor,
+    AssessorId,
+    Call,
+    CallId,
+    ConflictOfInterest,
+    Declaration,
+    Judgement,
+    Rating,
+    Recommendation,
+)
+from esf_desktop.signing.keys import SigningKey, make_key
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+STAND_IN = b"%PDF-1.7\n" + b"%" * 2000 + b"\n%%EOF\n"
+ASSESSORS = 10
+APPLICATIONS = 100
+
+
+def call() -> Call:
+    """A call with a hundred applications and no documents."""
+    criteria = framework.builtin()
+    applications = tuple(
+        Application(ApplicationId(f"2026/{number:05}"), f"Projekt {number}", f"Sökande {number}")
+        for number in range(1, APPLICATIONS + 1)
+    )
+    return Call(
+        CallId("2026-BENCH"),
+        1,
+        "Strukturfondspartnerskapet",
+        "Mätning",
+        "2026/00001",
+        AT.date() + timedelta(days=30),
+        criteria,
+        tuple(principle.id for principle in criteria.principles),
+        applications,
+    )
+
+
+def assessment(of: Call, application: Application, salt: str) -> Assessment:
+    """Every criterion rated, with a comment of usual length."""
+    ratings = tuple(Rating)
+    judgements = tuple(
+        Judgement(
+            criterion.id,
+            ratings[(number + len(salt)) % 4],
+            f"Ansökan visar hur {criterion.title.sv.lower()} ska genomföras; se {salt}.",
+            (None,) * len(criterion.questions),
+        )
+        for number, criterion in enumerate(of.criteria)
+    )
+    return Assessment(
+        str(uuid.uuid4()),
+        application.id,
+        (),
+        1,
+        (),
+        identity(of.framework),
+        ConflictOfInterest(Declaration.NONE, AT),
+        judgements,
+        of.framework.areas[0].id,
+        "Projektet svarar mot ett tydligt behov i regionen.",
+        Recommendation.PRIORITISE,
+        AT,
+    )
+
+
+def bundles(folder: Path) -> None:
+    """The call package, ten enrolments and a thousand bundles of one assessment each, in the folder."""
+    for name in ("bundles", "enrolments"):
+        (folder / name).mkdir(parents=True)
+    secretariat = make_key("Kansliet", "Region", at=AT)
+    package = write_call_package(call(), {}, secretariat, at=AT)
+    (folder / "call.esfcall").write_bytes(package)
+    signed = read_call_package(package, file="call.esfcall")
+    for number in range(ASSESSORS):
+        assessor = Assessor(AssessorId(str(uuid.uuid4())), f"Bedömare {number}", "Region")
+        key = make_key(assessor.name, assessor.organisation, at=AT)
+        enrolment = write_enrolment(Enrolment(assessor, "dator", AT), key, at=AT)
+        (folder / "enrolments" / f"{number}.esfenrol").write_bytes(enrolment)
+        for application in signed.call.applications:
+            bundle = _bundle(signed.call, signed.sha256, secretariat, assessor, key, application)
+            name = f"{number}-{application.id.replace('/', '-')}.esfbundle"
+            (folder / "bundles" / name).write_bytes(write_bundle(bundle, STAND_IN, key, at=AT))
+
+
+def _bundle(
+    of: Call, sha256: str, to: SigningKey, assessor: Assessor, key: SigningKey, application: Application
+) -> Bundle:
+    return Bundle(
+        bundle_id=str(uuid.uuid4()),
+        practice=False,
+        call=CallReference(of.id, of.call_version, sha256),
+        to=to.fingerprint,
+        assessor=Signatory(assessor.id, assessor.name, assessor.organisation, key.fingerprint),
+        claimed_at=AT,
+        journal=JournalHead(1, "0" * 64),
+        program="0.1.0",
+        assessments=(assessment(of, application, assessor.name),),
+    )
+
+
+if __name__ == "__main__":
+    bundles(Path(sys.argv[1]))
