@@ -1,5 +1,6 @@
 """The bundle: one assessor's signed-off assessments on their way to the secretariat, with sheets to read."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from esf_desktop.errors import (
 from esf_desktop.exchange import canonical, checks, envelope
 from esf_desktop.exchange.envelope import Count, Sha256, Signed, Uuid
 from esf_desktop.exchange.kinds import Kind
-from esf_desktop.model import Assessment, AssessorId, CallId, Evidence, Moment, Rating, Value
+from esf_desktop.model import Assessment, AssessorId, CallId, Evidence, Moment, Rating, Value, replace
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.container import Member, Opened
 
@@ -62,10 +63,12 @@ class Bundle(Value, frozen=True, tag_field="type", tag=Kind.BUNDLE.type):
     version: Literal[1] = 1
 
 
+@dataclass(frozen=True, slots=True)
 class SignedBundle(Signed[Bundle]):
     """A bundle, its sheets, and who signed it."""
 
-    __slots__ = ()
+    identities: tuple[str, ...]
+    """Of the assessments, in their order."""
 
     @property
     def bundle(self) -> Bundle:
@@ -96,20 +99,29 @@ def parse(opened: Opened, *, file: str) -> SignedBundle:
     """The bundle in a container that was checked."""
     envelope.check_members(opened, _MEMBERS, file=file)
     payload = opened.members[Kind.BUNDLE.payload]
+    assessments: list[bytes] = []
+
+    def spell(bundle: Bundle) -> bytes:
+        """The spelling of the whole from that of each assessment, which is needed for its identity anyway."""
+        assessments.extend(canonical.encode(assessment) for assessment in bundle.assessments)
+        spelled: Any = tuple(map(msgspec.Raw, assessments))
+        return canonical.encode(replace(bundle, assessments=spelled))
+
     try:
-        bundle = canonical.decode(payload, Bundle, file=file)
+        bundle = canonical.decode(payload, Bundle, file=file, spell=spell)
     except BadPayloadError as error:
         raise _clearer(payload, file) or error from error
     if bundle.assessor.certificate_sha256 != opened.fingerprint:
         raise WrongPersonError(file, bundle.assessor.name, opened.signer.name)
     checks.person(bundle.assessor.id, bundle.assessor.name, file=file)
     checks.moments((bundle.claimed_at,), file=file)
-    checks.distinct((canonical.identity(assessment) for assessment in bundle.assessments), file=file)
+    identities = tuple(map(canonical.digest, assessments))
+    checks.distinct(identities, file=file)
     if not bundle.assessments:
         raise BadPayloadError(file)
     for assessment in bundle.assessments:
         _check(assessment, file)
-    return SignedBundle(bundle, payload, opened)
+    return SignedBundle(bundle, payload, opened, identities)
 
 
 def _check(assessment: Assessment, file: str) -> None:
@@ -117,13 +129,14 @@ def _check(assessment: Assessment, file: str) -> None:
     if assessment.recused and (assessment.judgements or assessment.main_area or assessment.recommendation):
         raise NoDeclarationError(file, assessment.application)
     checks.moments((declared.declared_at, assessment.signed_off_at), file=file)
-    checks.distinct((judgement.criterion for judgement in assessment.judgements), file=file)
+    checks.distinct([judgement.criterion for judgement in assessment.judgements], file=file)
     checks.distinct(assessment.parents, file=file)
     if assessment.revision < 1 or (assessment.revision == 1) != (not assessment.parents):
         raise BadPayloadError(file)
-    for judgement in assessment.judgements:
-        if not all(_has_one_form(evidence) for evidence in judgement.evidence):
-            raise BadPayloadError(file)
+    evidence = [evidence for judgement in assessment.judgements for evidence in judgement.evidence]
+    checks.digests({found.document for found in evidence}, file=file)
+    if not all(map(_has_one_form, evidence)):
+        raise BadPayloadError(file)
 
 
 def _has_one_form(evidence: Evidence) -> bool:

@@ -1,6 +1,5 @@
 """The call package: a call and the documents that it names, on their way to the assessors."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
@@ -17,7 +16,6 @@ from esf_desktop.signing.container import Member, Opened
 
 FOLDER = "documents/"
 _ANY = "application/octet-stream"
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class CallFile(Call, frozen=True, tag_field="type", tag=Kind.CALL.type):
@@ -98,12 +96,12 @@ def _check(call: Call, file: str) -> None:
         checks.distinct(once, file=file)
     for assessor in call.assessors:
         checks.person(assessor.id, assessor.name, file=file)
+    checks.digests(_named(call), file=file)
     known = set(applications) | set(call.withdrawn)
     if not all(
         (
             set(call.selected_principles) <= principles,
             all(set(assessor.reads) <= known for assessor in call.assessors),
-            all(_SHA256.fullmatch(sha256) for sha256 in _named(call)),
             {*call.scale.ratings} <= {step.rating for step in framework.steps},
             call.call_version >= 1,
             call.id.strip() and all(application.strip() for application in applications),

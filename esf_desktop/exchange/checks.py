@@ -7,6 +7,7 @@ from datetime import datetime
 from esf_desktop.errors import BadPayloadError
 from esf_desktop.exchange.envelope import UUID
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _UUID = re.compile(UUID)
 
 
@@ -26,4 +27,10 @@ def distinct(values: Iterable[Hashable], *, file: str) -> None:
     """No value stands twice."""
     listed = list(values)
     if len(set(listed)) < len(listed):
+        raise BadPayloadError(file)
+
+
+def digests(hashes: Iterable[str], *, file: str) -> None:
+    """Every hash is SHA-256 in lower case hex."""
+    if not all(_SHA256.fullmatch(found) for found in hashes):
         raise BadPayloadError(file)

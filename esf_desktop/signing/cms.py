@@ -5,6 +5,7 @@ Reading is rebuilding: what can be chosen is taken out, the whole is written ane
 
 import hashlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -39,6 +40,7 @@ _SIGNING_CERTIFICATE_V2 = identifier("1.2.840.113549.1.9.16.2.47")
 _SHA256 = element(SEQUENCE, identifier("2.16.840.1.101.3.4.2.1"))
 _ECDSA_SHA256 = element(SEQUENCE, identifier("1.2.840.10045.4.3.2"))
 _RSA_SHA256 = element(SEQUENCE, identifier("1.2.840.113549.1.1.11"), NULL)
+_CONTENT = element(SEQUENCE, _CONTENT_TYPE, element(SET, _DATA))
 _VERSION_1 = integer(1)
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the group of P-256
 
@@ -91,14 +93,15 @@ def _attribute(kind: bytes, value: bytes) -> bytes:
 
 def _attributes(certificate: Certificate, digest: bytes, at: datetime) -> bytes:
     """The signed attributes in DER's order, without the SET around them."""
-    identity = element(OCTET_STRING, bytes.fromhex(certificate.fingerprint))
-    attributes = (
-        _attribute(_CONTENT_TYPE, _DATA),
-        _attribute(_SIGNING_TIME, _time(at)),
-        _attribute(_MESSAGE_DIGEST, element(OCTET_STRING, digest)),
-        _attribute(_SIGNING_CERTIFICATE_V2, element(SEQUENCE, element(SEQUENCE, element(SEQUENCE, identity)))),
-    )
-    return b"".join(sorted(attributes))
+    when = _attribute(_SIGNING_TIME, _time(at))
+    what = _attribute(_MESSAGE_DIGEST, element(OCTET_STRING, digest))
+    return b"".join(sorted((_CONTENT, when, what, _signing_certificate(certificate.fingerprint))))
+
+
+@lru_cache(maxsize=512)
+def _signing_certificate(fingerprint: str) -> bytes:
+    identity = element(OCTET_STRING, bytes.fromhex(fingerprint))
+    return _attribute(_SIGNING_CERTIFICATE_V2, element(SEQUENCE, element(SEQUENCE, element(SEQUENCE, identity))))
 
 
 def _time(at: datetime) -> bytes:
