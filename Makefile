@@ -45,7 +45,7 @@ types: setup
 
 tests: setup
 	@echo "test: pytest"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations 10
 
 bench: setup ## ratios against bare limits, as a table
 	@$(BIN)/python -m benchmarks
@@ -60,6 +60,7 @@ screenshots: setup ## the pictures of docs/screenshots
 	@$(BIN)/python -m tests.screenshots docs/screenshots
 
 translations: setup ## bring resources/translations/sv.po up to the code, and say what lacks a translation
+	@mkdir -p build
 	@$(BIN)/pybabel -q extract -k _ -k plural:1,2 -k context:1c,2 --no-default-keywords --no-location --omit-header --sort-output \
 		-o build/messages.pot esf_desktop ui
 	@$(BIN)/pybabel -q update -l sv -i build/messages.pot -o $(TRANSLATIONS)/sv.po --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --width 120
