@@ -1,19 +1,16 @@
 """Rating, commenting, weighing together, and taking a step back."""
 
-import unicodedata
 from datetime import datetime
 from typing import cast
 
 from esf_desktop import history
 from esf_desktop.assessor.guard import open_form
 from esf_desktop.errors import EsfError
+from esf_desktop.exchange.canonical import LONGEST_TEXT, tidy
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Answer, ApplicationId, CriterionId, Rating, Recommendation
 from esf_desktop.workspace import Change, Workspace, fields
-
-LONGEST_TEXT = 20_000
-"""Characters of one comment; the exchange format takes no more."""
 
 
 class NothingToUndoError(EsfError):
@@ -131,15 +128,7 @@ def clean(text: str) -> str:
     Raises:
         TextTooLongError: nothing was changed.
     """
-    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    seen = "".join(c for c in unified if c == "\n" or not _hidden(c))
+    seen = tidy(text)
     if len(seen) > LONGEST_TEXT:
         raise TextTooLongError
     return seen
-
-
-def _hidden(character: str) -> bool:
-    return (
-        unicodedata.category(character) in ("Cc", "Cs")
-        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )

@@ -31,6 +31,15 @@ class NoCallPackageError(EsfError):
         return _("There is no secretariat to send to; open its call package first, or print the sheets.")
 
 
+class EncryptionNotReadyError(EsfError):
+    """A call whose bundles are to be encrypted, which this version cannot do."""
+
+    code = "encryption_not_ready"
+
+    def sentence(self) -> str:
+        return _("The call asks for encrypted bundles, which this version cannot make; use --plain only if agreed.")
+
+
 class NothingToSignError(EsfError):
     """A round where nothing is finished, or nothing is new since the last signing."""
 

@@ -10,6 +10,7 @@ from esf_desktop.files import write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Assessor, AssessorId
+from esf_desktop.signing.certificate import parse
 from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
 from esf_desktop.workspace import Change, Workspace
 
@@ -33,6 +34,12 @@ def introduce(workspace: Workspace, assessor: Assessor, *, at: datetime) -> Chan
 def new_assessor(name: str, organisation: str = "", email: str = "") -> Assessor:
     """A person with an identity of their own."""
     return Assessor(AssessorId(str(uuid.uuid4())), name.strip(), organisation.strip(), email.strip())
+
+
+def assessor_of(key: SigningKey) -> Assessor:
+    """The person whom a key made on the command line stands for; the same key always gives the same identity."""
+    organisation = parse(key.certificate).organisation
+    return Assessor(AssessorId(str(uuid.uuid5(uuid.NAMESPACE_OID, key.fingerprint))), key.name, organisation)
 
 
 def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -> SigningKey:

@@ -1,6 +1,7 @@
 """Taking in what a person opens: call packages, receipts, application documents and folders of them."""
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,15 +9,15 @@ from pathlib import Path
 
 from esf_desktop.assessor import round_of_own
 from esf_desktop.documents.client import Documents
-from esf_desktop.documents.metadata import media_type
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, UnreadableFileError
 from esf_desktop.exchange.call_package import SignedCall, read_call_package
+from esf_desktop.exchange.canonical import digest
 from esf_desktop.exchange.receipt import read_receipt
 from esf_desktop.exchange.verify import Kind as FileKind
 from esf_desktop.exchange.verify import examine, looks_like_ours
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import ApplicationId, Call, Document
+from esf_desktop.model import ApplicationId, Call, Document, DocumentId
 from esf_desktop.workspace import Change, Workspace, fields
 
 Progress = Callable[[int, int], None]
@@ -140,19 +141,18 @@ def _take_group(
     workspace: Workspace, documents: Documents, group: list[Path], confirm: str | None, at: datetime
 ) -> list[Taken]:
     taken: list[Taken] = []
-    contents: list[tuple[str, bytes]] = []
+    contents: list[tuple[Document, bytes, tuple[str, ...]]] = []
     for path in group:
         try:
             content = _read(path)
             if looks_like_ours(content, path.name):
                 taken.append(_take_ours(workspace, documents, content, path.name, confirm, at))
             else:
-                media_type(content, path.name)
-                contents.append((path.name, content))
+                contents.append(_opened(documents, content, path.name))
         except EsfError as error:
             taken.append(Taken(path.name, Outcome.REFUSED, error=error))
     if contents:
-        taken.append(_take_documents(workspace, documents, contents, at))
+        taken.append(_take_documents(workspace, contents, at))
     return taken
 
 
@@ -196,7 +196,7 @@ def _take_call(
             return Taken(file, Outcome.KNOWN)
     for sha256, document in signed.documents.items():
         if not workspace.store.has(sha256):
-            workspace.store.put(document, texts(documents, document, sha256))
+            workspace.store.put(document, _texts(documents, document, sha256))
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         work.put("", "current", call.id, round_="")
         work.put("", "call", call, round_=call.id)
@@ -227,28 +227,30 @@ def _take_receipt(workspace: Workspace, content: bytes, file: str, at: datetime)
 
 
 def _take_documents(
-    workspace: Workspace, documents: Documents, contents: list[tuple[str, bytes]], at: datetime
+    workspace: Workspace, contents: list[tuple[Document, bytes, tuple[str, ...]]], at: datetime
 ) -> Taken:
-    kept: list[tuple[Document, tuple[str, ...]]] = []
-    for name, content in contents:
-        read = texts(documents, content, name)
-        sha256 = workspace.store.put(content, read)
-        kept.append((Document(sha256, name, media_type(content, name), len(content)), read))
-    first = kept[0][0].name
+    first = contents[0][0].name
+    offered = {document.sha256 for document, _content, _texts in contents}
     for application in workspace.applications():
-        if {document.sha256 for document, _read in kept} <= {document.sha256 for document in application.documents}:
+        if offered <= {document.sha256 for document in application.documents}:
             return Taken(first, Outcome.KNOWN, application.id)
-    added, new = round_of_own.add(workspace, tuple(kept), at=at)
+    for _document, content, texts in contents:
+        workspace.store.put(content, texts)
+    added, new = round_of_own.add(workspace, tuple((document, texts) for document, _content, texts in contents), at=at)
     return Taken(first, Outcome.APPLICATION if new else Outcome.DOCUMENT, added)
 
 
-def texts(documents: Documents, content: bytes, name: str) -> tuple[str, ...]:
-    """The text of each page or block of a document; empty when it has none or cannot be shown."""
+def _opened(documents: Documents, content: bytes, name: str) -> tuple[Document, bytes, tuple[str, ...]]:
+    with closing(documents.open(content, name)) as opened:
+        document = Document(DocumentId(digest(content)), name, opened.media_type, len(content))
+        return document, content, tuple(opened.texts())
+
+
+def _texts(documents: Documents, content: bytes, name: str) -> tuple[str, ...]:
+    """The text of each page or block; empty when the document cannot be shown, which its view says by itself."""
     try:
-        with documents.open(content, name) as opened:
-            if opened.info.kind == "text":
-                return tuple(block.text for block in opened.blocks())
-            return tuple(opened.text(page).text for page in range(len(opened.info.pages)))
+        with closing(documents.open(content, name)) as opened:
+            return tuple(opened.texts())
     except EsfError:
         return ()
 

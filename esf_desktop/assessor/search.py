@@ -46,7 +46,10 @@ def _own_texts(workspace: Workspace, words: str) -> tuple[SearchHit, ...]:
     wanted = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in re.findall(r"\w+", words)]
     hits = []
     for application, draft in workspace.drafts().items():
-        texts = [(Where.OVERALL, None, draft.overall), (Where.NOTE, None, workspace.note(application))]
+        texts: list[tuple[Where, CriterionId | None, str]] = [
+            (Where.OVERALL, None, draft.overall),
+            (Where.NOTE, None, workspace.note(application)),
+        ]
         for judgement in draft.judgements:
             texts.append((Where.COMMENT, judgement.criterion, judgement.comment))
             texts += [(Where.EVIDENCE, judgement.criterion, evidence.quote) for evidence in judgement.evidence]

@@ -32,6 +32,7 @@ class Certificate:
     """SHA-256 of the bytes, in hex: the only thing that trust goes by."""
     name: str
     """The common name; what it says is never believed."""
+    organisation: str
     issuer_and_serial: bytes
     """How a CMS signature points to it."""
     key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -61,13 +62,15 @@ def parse(content: bytes) -> Certificate:
         issuer_and_serial = _issuer_and_serial(certificate.tbs_certificate_bytes)
         names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
         name = str(names[0].value) if names else certificate.subject.rfc4514_string()
+        organisations = certificate.subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
+        organisation = str(organisations[0].value) if organisations else ""
         same = certificate.public_bytes(Encoding.DER) == content
     except (ValueError, TypeError, OverflowError, x509.InvalidVersion, UnsupportedAlgorithm) as error:
         raise UnusableCertificateError from error
     if not same or not _allowed(key):
         raise UnusableCertificateError
     assert isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey)
-    return Certificate(content, hashlib.sha256(content).hexdigest(), name, issuer_and_serial, key)
+    return Certificate(content, hashlib.sha256(content).hexdigest(), name, organisation, issuer_and_serial, key)
 
 
 def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: datetime) -> bytes:

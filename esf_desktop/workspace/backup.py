@@ -8,7 +8,7 @@ from pathlib import Path
 from esf_desktop.errors import EsfError
 from esf_desktop.files import sync_folder, write_whole
 from esf_desktop.i18n import _
-from esf_desktop.workspace.workspace import IDENTITY_FILE, KEY_FILE, WORK_FILE, Workspace
+from esf_desktop.workspace.workspace import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE, Workspace
 
 KEPT = (WORK_FILE, KEY_FILE, IDENTITY_FILE)
 BACKUPS = "backups"
@@ -57,7 +57,9 @@ def restore(backup: Path, folder: Path, passphrase: str | None, *, at: datetime)
     logical_hash_of(backup, passphrase)
     aside = folder / BACKUPS / f"{at:%Y-%m-%dT%H%M%S}-before-restore"
     aside.mkdir(parents=True, mode=0o700)
-    for name in (*KEPT, f"{WORK_FILE}-wal"):
+    other_key = _content(backup / KEY_FILE) != _content(folder / KEY_FILE)
+    unreadable = (DOCUMENTS_FILE, f"{DOCUMENTS_FILE}-wal") if other_key else ()
+    for name in (*KEPT, f"{WORK_FILE}-wal", *unreadable):
         if (folder / name).exists():
             (folder / name).replace(aside / name)
     for name in KEPT:
@@ -83,3 +85,7 @@ def logical_hash_of(backup: Path, passphrase: str | None) -> str:
             opened.close()
     finally:
         shutil.rmtree(trial)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""

@@ -74,7 +74,7 @@ class DocumentStore:
             return self._indexed(connection, sha256)
 
     def search(self, words: str, *, limit: int = 200) -> tuple[TextHit, ...]:
-        """The pages that hold all the words, best first; "quoted words" are a phrase, the last word may be unfinished."""
+        """The pages with all the words, best first; "quoted words" are a phrase, the last word may be unfinished."""
         if not (query := match_query(words)):
             return ()
         with self._lock, transaction(self._engine) as connection:

@@ -1,0 +1,193 @@
+"""What an assessor does from the command line: open, assess, search, print, export, check, back up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esf_desktop import handwritten
+from esf_desktop.assessor import enter, identity, intake
+from esf_desktop.assessor import export as exporting
+from esf_desktop.assessor import search as searching
+from esf_desktop.cli.output import (
+    REFUSED,
+    AsJson,
+    InWorkspace,
+    WithKey,
+    now,
+    passphrase,
+    refusals,
+    say,
+    show,
+    with_passphrase,
+    workspace_at,
+)
+from esf_desktop.documents.client import Documents
+from esf_desktop.i18n import _, plural
+from esf_desktop.model import ApplicationId
+from esf_desktop.signing.keys import load_key
+from esf_desktop.workspace import backup as backups
+
+
+def open_files(
+    files: Annotated[list[Path], typer.Argument(help="Call packages, receipts, documents, or folders of them.")],
+    workspace: InWorkspace,
+    confirm: Annotated[str | None, typer.Option(help="The fingerprint of a new secretariat, compared by you.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in call packages, application documents, folders and receipts."""
+    with refusals(as_json=as_json), workspace_at(workspace) as desk, Documents() as documents:
+        taken = intake.take_files(desk, documents, files, at=now(), confirm=confirm).taken
+    rows = [
+        {
+            "file": one.file,
+            "outcome": one.outcome,
+            "application": one.application,
+            "code": one.error.code if one.error else None,
+            "sentence": one.error.sentence() if one.error else one.note,
+        }
+        for one in taken
+    ]
+    show({"rows": rows}, (_taken_line(one) for one in taken), as_json=as_json)
+    for one in taken:
+        if isinstance(one.error, intake.UnconfirmedSecretariatError):
+            say(_("Fingerprint of {file}: {fingerprint}").format(file=one.file, fingerprint=one.error.fingerprint))
+    if any(one.error for one in taken):
+        raise typer.Exit(REFUSED)
+
+
+def assess(
+    file: Annotated[Path, typer.Argument(help="The assessment, as TOML; docs/exempel-bedomning.toml is an example.")],
+    workspace: InWorkspace,
+    as_json: AsJson = False,
+) -> None:
+    """Enter an assessment from a file."""
+    with refusals(as_json=as_json), workspace_at(workspace) as desk, Documents() as documents:
+        change = enter.enter(desk, documents, handwritten.read(file), at=now())
+        states = {application: desk.state(application) for application in sorted(change.applications)}
+    lines = [f"{application}: {state.word()}" for application, state in states.items()]
+    show({"applications": states}, lines, as_json=as_json)
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words; "a phrase" in quotation marks, the last may be unfinished.')
+    ],
+    workspace: InWorkspace,
+    as_json: AsJson = False,
+) -> None:
+    """Search documents, comments, evidence and notes."""
+    asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    with refusals(as_json=as_json), workspace_at(workspace) as desk:
+        hits = searching.search(desk, asked)
+    show({"hits": hits}, (_hit_line(hit) for hit in hits), as_json=as_json)
+    say(plural("{n} place found.", "{n} places found.", len(hits)).format(n=len(hits)))
+
+
+def sheets(
+    workspace: InWorkspace,
+    out: Annotated[Path, typer.Option(help="The folder for the files.")],
+    blank: Annotated[bool, typer.Option("--blank", help="Empty sheets to fill in by hand.")] = False,
+    application: Annotated[str | None, typer.Option(help="Only this diary number.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make assessment sheets as PDF."""
+    from esf_desktop.assessor.print_sheets import write_sheets
+
+    only = ApplicationId(application) if application else None
+    with refusals(as_json=as_json), workspace_at(workspace) as desk:
+        written = write_sheets(desk, out, only=only, blank=blank)
+    show({"files": [str(path) for path in written]}, (str(path) for path in written), as_json=as_json)
+    if not written:
+        say(_("There is no such application in this workspace; nothing was written."))
+        raise typer.Exit(REFUSED)
+
+
+def export(
+    workspace: InWorkspace,
+    key: WithKey,
+    out: Annotated[Path, typer.Option(help="The folder for the bundle.")],
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Do not encrypt, even when the call names recipients.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Sign what is finished and write it as one bundle."""
+    with refusals(as_json=as_json), workspace_at(workspace) as desk:
+        unlocked = with_passphrase(lambda given: load_key(key, given))
+        if desk.assessor() is None:
+            identity.introduce(desk, identity.assessor_of(unlocked), at=now())
+        call = desk.call()
+        if call and call.recipients and not plain:
+            raise exporting.EncryptionNotReadyError
+        done = exporting.export(desk, unlocked, out, at=now())
+        left = sum(not state.finished for state in desk.states().values())
+    result = {
+        "file": str(done.path),
+        "sha256": done.sha256,
+        "assessments": [
+            {"application": a.application, "revision": a.revision, "code": exporting.verification_code(a)}
+            for a in done.assessments
+        ],
+        "unfinished": left,
+    }
+    show(result, [str(done.path)], as_json=as_json)
+    say(
+        plural("{n} assessment was signed.", "{n} assessments were signed.", len(done.assessments)).format(
+            n=len(done.assessments)
+        )
+    )
+    if left:
+        say(plural("{n} unfinished stays behind.", "{n} unfinished stay behind.", left).format(n=left))
+
+
+def backup(
+    workspace: InWorkspace,
+    to: Annotated[Path | None, typer.Option(help="Another folder or stick; else the workspace's own.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a backup that was opened and checked."""
+    with refusals(as_json=as_json), workspace_at(workspace) as desk:
+        made = backups.back_up(desk, passphrase(), to, at=now())
+    show({"backup": str(made)}, [str(made)], as_json=as_json)
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="The folder of the backup.")],
+    workspace: InWorkspace,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the workspace's place; the present data is moved aside."""
+    with refusals(as_json=as_json):
+        aside = with_passphrase(lambda given: backups.restore(source, workspace, given, at=now()))
+    show({"aside": str(aside)}, [_("The earlier data lies in {folder}.").format(folder=aside)], as_json=as_json)
+
+
+def _taken_line(one: intake.Taken) -> str:
+    words = {
+        intake.Outcome.CALL: _("call package taken in"),
+        intake.Outcome.APPLICATION: _("new application"),
+        intake.Outcome.DOCUMENT: _("added to an application"),
+        intake.Outcome.RECEIPT: _("receipt taken in"),
+        intake.Outcome.KNOWN: _("already here"),
+        intake.Outcome.REFUSED: _("refused"),
+    }
+    said = one.error.sentence() if one.error else " ".join(p for p in (one.application, one.note) if p)
+    return f"{one.file}: {words[one.outcome]}. {said}".rstrip()
+
+
+def _hit_line(hit: searching.SearchHit) -> str:
+    where = f"{hit.name} {hit.place + 1}" if hit.document else " ".join(p for p in (hit.where, hit.criterion) if p)
+    return f"{hit.application}  {where}: {hit.around}"
+
+
+def commands() -> Iterator[tuple[str, object]]:
+    """The commands of this part, by name."""
+    yield "open", open_files
+    yield "assess", assess
+    yield "search", search
+    yield "sheets", sheets
+    yield "export", export
+    yield "backup", backup
+    yield "restore", restore

@@ -1,0 +1,84 @@
+"""How `esf` speaks: one JSON document or lines on standard output, messages on standard error, and its exit codes."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+import typer
+
+from esf_desktop.errors import EsfError, WrongPassphraseError
+from esf_desktop.i18n import _
+from esf_desktop.workspace import Workspace
+from esf_desktop.workspace.database import PassphraseNeededError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+T = TypeVar("T")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+InWorkspace = Annotated[Path, typer.Option("--workspace", "-w", help="The folder of the workspace.")]
+InRegister = Annotated[Path, typer.Option("--register", "-r", help="The file of the register.")]
+WithKey = Annotated[Path, typer.Option("--key", "-k", help="The file of the signing key.")]
+
+
+def now() -> datetime:
+    """The time, with the zone of this computer."""
+    return datetime.now().astimezone()
+
+
+def say(message: str) -> None:
+    """A message to the person; results go to standard output instead."""
+    typer.echo(message, err=True)
+
+
+def show(result: object, lines: Iterator[str] | list[str], *, as_json: bool) -> None:
+    """The result: as JSON, or as lines for people."""
+    if as_json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(result), indent=2).decode())
+    else:
+        for line in lines:
+            typer.echo(line)
+
+
+@contextmanager
+def refusals(*, as_json: bool) -> Iterator[None]:
+    """A foreseen failure becomes its sentence and exit code 1."""
+    try:
+        yield
+    except EsfError as error:
+        if as_json:
+            typer.echo(msgspec.json.encode({"refused": {"code": error.code, "sentence": error.sentence()}}).decode())
+        say(f"esf: {error.sentence()} [{error.code}]")
+        raise typer.Exit(REFUSED) from error
+
+
+def passphrase() -> str | None:
+    """The passphrase from `ESF_PASSPHRASE`; never from an argument."""
+    return os.environ.get("ESF_PASSPHRASE") or None
+
+
+def with_passphrase(act: Callable[[str | None], T]) -> T:
+    """What the act gives, asking for a passphrase when it needs one and somebody is there to answer."""
+    given = passphrase()
+    try:
+        return act(given)
+    except (PassphraseNeededError, WrongPassphraseError):
+        if given is not None or not sys.stdin.isatty():
+            raise
+    return act(getpass.getpass(_("Passphrase: ")))
+
+
+@contextmanager
+def workspace_at(folder: Path) -> Iterator[Workspace]:
+    """The workspace in the folder, closed afterwards."""
+    workspace = with_passphrase(lambda given: Workspace.open(folder, given))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
