@@ -2,9 +2,7 @@
 
 import mmap
 import os
-import secrets
 import sys
-import tempfile
 import weakref
 
 SCRATCH = 128 << 20
@@ -19,7 +17,7 @@ class Area:
     def __init__(self) -> None:
         self._taken: dict[int, int] = {}
         self.descriptor: int | None = None
-        self._name = f"esf-desktop-{os.getpid()}-{secrets.token_hex(8)}"
+        self._name = f"esf-desktop-{os.getpid()}-{os.urandom(8).hex()}"
         if sys.platform != "win32":
             self.descriptor = _anonymous_file()
             self._scratch = mmap.mmap(self.descriptor, SCRATCH)
@@ -83,6 +81,8 @@ def _anonymous_file() -> int:
         os.ftruncate(descriptor, SIZE)
         fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
         return descriptor
+    import tempfile
+
     with tempfile.TemporaryFile() as file:
         descriptor = os.dup(file.fileno())
     os.ftruncate(descriptor, SIZE)

@@ -3,18 +3,13 @@ it dies, so that a bad document costs its own sentence and nothing else."""
 
 import itertools
 import math
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 import msgspec
 
-from esf_desktop.documents import messages
 from esf_desktop.documents.area import SCRATCH, Area
 from esf_desktop.documents.errors import (
     CannotShowError,
@@ -29,7 +24,6 @@ from esf_desktop.documents.messages import (
     MOST_PAGES,
     Answer,
     Blocks,
-    Close,
     Done,
     Found,
     Message,
@@ -45,13 +39,12 @@ from esf_desktop.documents.messages import (
     Search,
     Texts,
 )
+from esf_desktop.documents.process import DeadError, WorkerProcess
 from esf_desktop.documents.values import Bitmap, Block, DocumentInfo, Hit, PageText
 from esf_desktop.errors import EmptyFileError, TooLargeError
 
 LARGEST = 256 << 20
 """Bytes of a document."""
-PATIENCE = 20.0
-"""Seconds by the wall for one request, where the processor's time cannot be limited or the machine is busy."""
 MOST_OPEN = 12
 """Documents that the worker holds at once; the others are opened again when asked for."""
 MOST_CONTENT = 300 << 20
@@ -59,9 +52,6 @@ MOST_CONTENT = 300 << 20
 
 A = TypeVar("A", bound=Message)
 T = TypeVar("T")
-
-_OF_TIME = {getattr(signal, "SIGXCPU", None)}
-_OF_MEMORY = {getattr(signal, name, None) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL")}
 
 
 class Documents:
@@ -71,7 +61,7 @@ class Documents:
         self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._area: Area | None = None
-        self._worker: _Worker | None = None
+        self._worker: WorkerProcess | None = None
 
     def __enter__(self) -> "Documents":
         return self
@@ -113,15 +103,15 @@ class Documents:
             fresh = not worker.open
             try:
                 return self._answered(worker, document, request, kind)
-            except _DeadError as dead:
+            except DeadError as dead:
                 self._drop()
                 if fresh or dead.of_time:
-                    raise dead.error(document.name) from dead
+                    raise _death(dead, document.name) from dead
             try:
                 return self._answered(self._running(), document, request, kind)
-            except _DeadError as dead:
+            except DeadError as dead:
                 self._drop()
-                raise dead.error(document.name) from dead
+                raise _death(dead, document.name) from dead
 
     def draw(self, document: "OpenDocument", request: Render) -> Bitmap:
         """A bitmap in shared memory; copied out of it only when the memory is full."""
@@ -145,10 +135,10 @@ class Documents:
             if self._worker and number in self._worker.open:
                 try:
                     self._worker.forget(number)
-                except _DeadError:
+                except DeadError:
                     self._drop()
 
-    def _answered(self, worker: "_Worker", document: "OpenDocument", request: Message, kind: type[A]) -> A:
+    def _answered(self, worker: WorkerProcess, document: "OpenDocument", request: Message, kind: type[A]) -> A:
         assert self._area
         if not isinstance(request, Open) and document.number not in worker.open:
             self._send_in(worker, document)
@@ -159,10 +149,10 @@ class Documents:
         if isinstance(answer, Refused):
             raise _refusal(answer, document.name)
         if not isinstance(answer, kind):
-            raise _DeadError(of_time=False, of_memory=False)
+            raise DeadError(of_time=False, of_memory=False)
         return answer
 
-    def _send_in(self, worker: "_Worker", document: "OpenDocument") -> Answer:
+    def _send_in(self, worker: WorkerProcess, document: "OpenDocument") -> Answer:
         """Put the content into the shared memory, piece by piece, and open it."""
         assert self._area
         while worker.open and (
@@ -180,13 +170,13 @@ class Documents:
             raise _refusal(answer, document.name)
         return answer
 
-    def _running(self) -> "_Worker":
+    def _running(self) -> WorkerProcess:
         if self._area is None:
             self._area = Area()
         if self._worker is not None and not self._worker.alive:
             self._drop()
         if self._worker is None:
-            self._worker = _Worker(self._area)
+            self._worker = WorkerProcess(self._area)
         return self._worker
 
     def _drop(self) -> None:
@@ -278,91 +268,6 @@ class OpenDocument:
             raise
 
 
-class _DeadError(Exception):
-    """The worker died, or was ended, while it was asked."""
-
-    def __init__(self, *, of_time: bool, of_memory: bool) -> None:
-        self.of_time = of_time
-        self.of_memory = of_memory
-
-    def error(self, name: str) -> CannotShowError:
-        return HeavyDocumentError(name) if self.of_time or self.of_memory else DamagedDocumentError(name)
-
-
-class _Worker:
-    """One worker process and the numbers and sizes of the documents that it has open, oldest first."""
-
-    def __init__(self, area: Area) -> None:
-        self.open: dict[int, int] = {}
-        self._decoder = msgspec.msgpack.Decoder[Answer](Answer)
-        self._process = subprocess.Popen(
-            [*_command(), area.address],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            pass_fds=() if area.descriptor is None else (area.descriptor,),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, request: Message) -> Answer:
-        """The answer, in time; _DeadError otherwise."""
-        assert self._process.stdin
-        assert self._process.stdout
-        late = threading.Event()
-        watch = threading.Timer(PATIENCE, self._end_late, [late])
-        watch.daemon = True
-        watch.start()
-        try:
-            messages.send(self._process.stdin.fileno(), msgspec.msgpack.encode(request))
-            answer: Answer = self._decoder.decode(messages.receive(self._process.stdout.fileno()))
-        except (OSError, EOFError, msgspec.DecodeError) as error:
-            ended_by = self._ended_by()
-            raise _DeadError(of_time=late.is_set() or ended_by in _OF_TIME, of_memory=ended_by in _OF_MEMORY) from error
-        finally:
-            watch.cancel()
-        return answer
-
-    def forget(self, number: int) -> None:
-        del self.open[number]
-        self.ask(Close(number))
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                pipe.close()
-
-    def _ended_by(self) -> int:
-        """The signal that the process died of; it is ended when it has not died."""
-        try:
-            return -self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-            return 0
-
-    def _end_late(self, late: threading.Event) -> None:
-        late.set()
-        self._process.kill()
-
-
-def _command() -> list[str]:
-    """What starts a worker, in a checkout, installed or frozen."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, messages.FLAG]
-    root = str(Path(__file__).resolve().parents[2])
-    start = (
-        f"import sys; sys.path.insert(0, {root!r}); from esf_desktop.documents.worker import main; main(sys.argv[1])"
-    )
-    return [sys.executable, "-I", "-c", start]
-
-
 def _refusal(answer: Refused, name: str) -> CannotShowError:
     match answer.reason:
         case "damaged":
@@ -375,3 +280,7 @@ def _refusal(answer: Refused, name: str) -> CannotShowError:
             return ImpossiblePageError(name, answer.number)
         case "too_many_pages":
             return TooManyPagesError(name, answer.number, MOST_PAGES)
+
+
+def _death(dead: DeadError, name: str) -> CannotShowError:
+    return HeavyDocumentError(name) if dead.of_time or dead.of_memory else DamagedDocumentError(name)

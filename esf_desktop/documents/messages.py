@@ -7,8 +7,6 @@ from msgspec import Struct
 
 from esf_desktop.documents.values import Block, DocumentInfo, Hit, PageText
 
-FLAG = "--document-worker"
-"""The argument that makes the program a document worker."""
 LONGEST = 64 << 20
 """Bytes of a message."""
 MOST_PAGES = 5_000

@@ -30,7 +30,7 @@ class Notice(StrEnum):
             case Notice.MACROS:
                 text = _("Only the text of “{file}” is shown, because it contains macros.")
             case Notice.REMOTE:
-                text = _("Only the text of “{file}” is shown, because it asks for a template from elsewhere.")
+                text = _("Only the text of “{file}” is shown, because it asks for something from elsewhere.")
             case Notice.ENTITIES:
                 text = _("Only the text of “{file}” is shown, because it declares XML of its own.")
             case Notice.CUT:

@@ -3,35 +3,13 @@
 The program starts itself anew with `--document-worker`; whoever has a `main` calls `run_if_asked` first of all.
 """
 
-import ctypes
-import mmap
 import os
 import sys
 import time
 from collections.abc import Sequence
 
-import msgspec
-
-from esf_desktop.documents import area, messages
-from esf_desktop.documents.messages import (
-    FLAG,
-    Answer,
-    Blocks,
-    Close,
-    Done,
-    Open,
-    Opened,
-    Page,
-    Put,
-    ReadBlocks,
-    ReadPage,
-    ReadTexts,
-    RefusedError,
-    Render,
-    Request,
-    Search,
-)
-
+FLAG = "--document-worker"
+"""The argument that makes the program a document worker; the address of the shared memory follows."""
 MEMORY = 1 << 30
 """Bytes of address space."""
 CPU_SECONDS = 5
@@ -48,12 +26,17 @@ def run_if_asked(arguments: Sequence[str]) -> None:
 
 def main(address: str) -> None:
     """Answer requests from standard input until there are no more."""
-    shared = area.attach(address)
+    import msgspec
+
+    from esf_desktop.documents import area, messages
+    from esf_desktop.documents.answering import Answering
+
+    answering = Answering(area.attach(address))
+    # Whatever a library prints must not be taken for an answer.
     out = os.dup(1)
     os.dup2(2, 1)
     _limit()
-    worker = _Worker(shared)
-    decoder = msgspec.msgpack.Decoder(Request)
+    decoder = msgspec.msgpack.Decoder[messages.Request](messages.Request)
     while True:
         try:
             request = decoder.decode(messages.receive(0))
@@ -61,52 +44,12 @@ def main(address: str) -> None:
             return
         _refresh_time()
         try:
-            answer = worker.answer(request)
-        except RefusedError as error:
+            answer = answering.answer(request)
+        except messages.RefusedError as error:
             answer = error.answer
         except MemoryError:
-            answer = RefusedError("too_heavy").answer
+            answer = messages.Refused("too_heavy")
         messages.send(out, msgspec.msgpack.encode(answer))
-
-
-class _Worker:
-    """The open documents, by the program's numbers."""
-
-    def __init__(self, shared: mmap.mmap) -> None:
-        from esf_desktop.documents.pages import Pages
-
-        self._pages_of = Pages
-        self._shared = shared
-        self._address = ctypes.addressof(ctypes.c_char.from_buffer(shared))
-        self._pieces: list[bytes] = []
-        self._pages: dict[int, Pages] = {}
-
-    def answer(self, request: Request) -> Answer:
-        match request:
-            case Put():
-                self._pieces.append(self._shared[: request.size])
-                return Done()
-            case Open():
-                content, self._pieces = b"".join(self._pieces), []
-                opened = self._pages_of(content, request.password)
-                self._pages[request.document] = opened
-                return Opened(opened.info)
-            case Render():
-                self._pages[request.document].render(request, self._address + request.offset)
-                return Done()
-            case ReadPage():
-                return Page(self._pages[request.document].text(request.page))
-            case ReadTexts():
-                return self._pages[request.document].texts(request.first)
-            case Search():
-                return self._pages[request.document].search(request.words, request.first)
-            case ReadBlocks():
-                return Blocks(())
-            case Close():
-                closed = self._pages.pop(request.document, None)
-                if closed:
-                    closed.close()
-                return Done()
 
 
 def _limit() -> None:

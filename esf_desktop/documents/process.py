@@ -1,0 +1,102 @@
+"""One document worker seen from the program: started, asked, watched and ended."""
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+
+from esf_desktop.documents import messages
+from esf_desktop.documents.area import Area
+from esf_desktop.documents.messages import Answer, Close, Message
+from esf_desktop.documents.worker import FLAG
+
+PATIENCE = 20.0
+"""Seconds by the wall for one request, where the processor's time cannot be limited or the machine is busy."""
+
+_OF_TIME = {getattr(signal, "SIGXCPU", None)}
+_OF_MEMORY = {getattr(signal, name, None) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL")}
+
+
+class DeadError(Exception):
+    """The worker died, or was ended, while it was asked."""
+
+    def __init__(self, *, of_time: bool, of_memory: bool) -> None:
+        self.of_time = of_time
+        self.of_memory = of_memory
+
+
+class WorkerProcess:
+    """One worker process and the numbers and sizes of the documents that it has open, oldest first."""
+
+    def __init__(self, area: Area) -> None:
+        self.open: dict[int, int] = {}
+        self._decoder = msgspec.msgpack.Decoder[Answer](Answer)
+        self._process = subprocess.Popen(
+            [*_command(), area.address],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            pass_fds=() if area.descriptor is None else (area.descriptor,),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, request: Message) -> Answer:
+        """The answer, in time; DeadError otherwise."""
+        assert self._process.stdin
+        assert self._process.stdout
+        late = threading.Event()
+        watch = threading.Timer(PATIENCE, self._end_late, [late])
+        watch.daemon = True
+        watch.start()
+        try:
+            messages.send(self._process.stdin.fileno(), msgspec.msgpack.encode(request))
+            answer: Answer = self._decoder.decode(messages.receive(self._process.stdout.fileno()))
+        except (OSError, EOFError, msgspec.DecodeError) as error:
+            ended_by = self._ended_by()
+            raise DeadError(of_time=late.is_set() or ended_by in _OF_TIME, of_memory=ended_by in _OF_MEMORY) from error
+        finally:
+            watch.cancel()
+        return answer
+
+    def forget(self, number: int) -> None:
+        del self.open[number]
+        self.ask(Close(number))
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def _ended_by(self) -> int:
+        """The signal that the process died of; it is ended when it has not died."""
+        try:
+            return -self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            return 0
+
+    def _end_late(self, late: threading.Event) -> None:
+        late.set()
+        self._process.kill()
+
+
+def _command() -> list[str]:
+    """What starts a worker, in a checkout, installed or frozen."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FLAG]
+    root = str(Path(__file__).resolve().parents[2])
+    start = (
+        f"import sys; sys.path.insert(0, {root!r}); from esf_desktop.documents.worker import main; main(sys.argv[1])"
+    )
+    return [sys.executable, "-I", "-c", start]

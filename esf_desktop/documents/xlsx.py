@@ -1,0 +1,81 @@
+"""The text of an XLSX file as blocks: a heading for each visible sheet and a row for each row with something in it."""
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zipfile import BadZipFile
+
+# Two parsers in one worker is one too many: openpyxl takes the standard library's, guarded by defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"
+
+import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from esf_desktop.documents.gathering import Gatherer
+from esf_desktop.documents.messages import RefusedError
+from esf_desktop.documents.values import Block
+
+MOST_COLUMNS = 200
+_NO_BREAK_SPACE = "\xa0"
+_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+
+
+def blocks(content: bytes) -> Iterator[Block]:
+    """The blocks of all sheets; the package's limits were checked before."""
+    gatherer = Gatherer()
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            gatherer.put_heading(sheet.title)
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+                cells = [_shown(cell) for cell in row]
+                if any(cells):
+                    gatherer.put_row(cells)
+                if gatherer.is_full:
+                    break
+    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+        raise RefusedError("damaged") from error
+    return gatherer.blocks()
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    """A cell's value as a Swedish spreadsheet shows it, by and large."""
+    match cell.value:
+        case None:
+            return ""
+        case bool() as value:
+            return str(value).upper()
+        case int() | float() as value:
+            return _number(value, cell.number_format)
+        case datetime() as value:
+            moment = value.isoformat(" ", "minutes")
+            return moment.removesuffix(" 00:00")
+        case date() | time() as value:
+            return value.isoformat()
+        case timedelta() as value:
+            return str(value)
+        case value:
+            return " ".join(str(value).split())
+
+
+def _number(value: float, number_format: str) -> str:
+    positive = number_format.split(";")[0]
+    pattern = _LITERALS.sub("", positive)
+    if "%" in pattern:
+        return f"{value * 100:.{_decimals(pattern)}f}{_NO_BREAK_SPACE}%".replace(".", ",")
+    if "0" not in pattern:
+        return f"{value:.15g}".replace(".", ",")
+    grouped = "#,##0" in pattern or "# ##0" in pattern
+    text = f"{value:{',' if grouped else ''}.{_decimals(pattern)}f}".replace(",", _NO_BREAK_SPACE).replace(".", ",")
+    return f"{text}{_NO_BREAK_SPACE}kr" if re.search(r"\bkr\b", positive) else text
+
+
+def _decimals(pattern: str) -> int:
+    _, _, after = pattern.partition(".")
+    return len(after) - len(after.lstrip("0"))
