@@ -13,7 +13,7 @@ T = TypeVar("T")
 _THREADS = 3
 
 
-class Cancelled(Exception):  # noqa: N818 - an answer to a wish, not an error
+class Cancelled(Exception):
     """Raised inside a task that nobody waits for any more."""
 
 
@@ -113,7 +113,7 @@ class Tasks(QObject):
             result = None if task.cancelled else work(task)
         except Cancelled:
             result = None
-        except Exception as error:  # the place where a thread's exceptions become signals
+        except Exception as error:  # noqa: BLE001 - the place where a thread's exceptions become signals
             self._raised.emit(task, error)
             return
         self._succeeded.emit(task, result)

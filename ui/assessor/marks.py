@@ -42,3 +42,8 @@ class Mark:
     def line(self) -> QColor:
         """The colour of the underline and of the letters in the margin."""
         return QColor(_PAIRS[self.colour % COLOURS][1])
+
+    @property
+    def words(self) -> str:
+        """The mark in words, for a tool tip or a screen reader."""
+        return f"{self.criterion} {self.title}\n”{self.evidence.quote}”"

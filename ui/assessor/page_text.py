@@ -4,10 +4,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from esf_desktop.documents.selection import SOFT_HYPHEN, quote, rects_of
+from esf_desktop.documents.values import PageText
 from esf_desktop.model import Rect
-
-_HYPHENS = "\u0002\u00ad\ufffe"
-"""What stands for a hyphen that only breaks a line; pdfium writes U+0002 or U+FFFE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,14 @@ class Line:
     rect: Rect
 
 
-class PageText:
+class ReadPage:
     """The characters of one page, with their boxes and the lines they make."""
 
-    def __init__(self, text: str, boxes: Sequence[Rect]) -> None:
-        self.text = text
-        self._boxes = boxes
-        self.lines = tuple(_lines(text, boxes))
+    def __init__(self, page: PageText) -> None:
+        self._page = page
+        self._boxes = page.boxes
+        self.text = page.text
+        self.lines = tuple(_lines(page.text, page.boxes))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -39,7 +39,10 @@ class PageText:
         """The place between two characters that is nearest to the point."""
         if not self.lines:
             return 0
-        line = min(self.lines, key=lambda line: _distance(line.rect, x, y))
+        return self.position_on(min(self.lines, key=lambda line: _distance(line.rect, x, y)), x)
+
+    def position_on(self, line: Line, x: float) -> int:
+        """The place on a line that is nearest to an x."""
         for i in range(line.start, line.end):
             box = self._boxes[i]
             if not _blank(box) and x < (box.left + box.right) / 2:
@@ -102,14 +105,8 @@ class PageText:
         return position
 
     def rects(self, start: int, end: int) -> tuple[Rect, ...]:
-        """One rectangle for each line that the stretch touches, as high as the line."""
-        found = []
-        for line in self.lines:
-            boxes = [b for b in self._boxes[max(start, line.start) : min(end, line.end)] if not _blank(b)]
-            if boxes:
-                left, right = min(b.left for b in boxes), max(b.right for b in boxes)
-                found.append(Rect(left, line.rect.top, right, line.rect.bottom))
-        return tuple(found)
+        """One rectangle for each line that the stretch touches."""
+        return rects_of(self._page, start, end)
 
     def caret(self, position: int) -> Rect | None:
         """The upright line of no width before the character at the place."""
@@ -123,17 +120,13 @@ class PageText:
         return Rect(x, line.rect.top, x, line.rect.bottom)
 
     def quote(self, start: int, end: int) -> str:
-        """The stretch as it is read: one line, single spaces, words that a line break cut in two made whole."""
-        return quote(self.text[start:end])
+        """The stretch as it is read: one line, words that a line break cut in two made whole."""
+        return quotable(quote(self.text, start, end))
 
 
-def quote(text: str) -> str:
-    """Text as a quote: NFC, one line, single spaces, no line-breaking hyphens and no signs that cannot be seen."""
-    for hyphen in _HYPHENS:
-        for ending in ("\r\n", "\n", "\r", ""):
-            text = text.replace(hyphen + ending, "")
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
+def quotable(text: str) -> str:
+    """Text without signs that cannot be seen, which no file that travels may hold."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
 
 
 def _lines(text: str, boxes: Sequence[Rect]) -> Iterator[Line]:
@@ -141,10 +134,10 @@ def _lines(text: str, boxes: Sequence[Rect]) -> Iterator[Line]:
     end = 0
     rect = last = Rect(0, 0, 0, 0)
     for i, (sign, box) in enumerate(zip(text, boxes, strict=True)):
-        if sign in "\r\n" or (start is not None and not _blank(box) and not _beside(rect, last, box)):
-            if start is not None:
-                yield Line(start, end, rect)
-                start = None
+        ended = sign in "\r\n" or (not _blank(box) and not _beside(rect, last, box))
+        if start is not None and ended:
+            yield Line(start, end, rect)
+            start = None
         if sign in "\r\n" or _blank(box) or (start is None and sign.isspace()):
             continue
         if start is None:
@@ -179,4 +172,4 @@ def _blank(box: Rect) -> bool:
 
 
 def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign in _HYPHENS or sign in "_'’"
+    return sign.isalnum() or sign in f"{SOFT_HYPHEN}_'’"
