@@ -39,6 +39,7 @@ def thinly_read(comparison: Comparison) -> tuple[Line, ...]:
 
 def reminder(delivery: Delivery, comparison: Comparison) -> str:
     """A text to copy into a mail to somebody who has not delivered everything."""
+    deadline = comparison.call.deadline
     return _(
         "Hello {name},\n\nWe have {done} of your {all} assessments for {call}. Still missing: {missing}.\n"
         "The deadline is {deadline}, at the end of the day."
@@ -48,7 +49,7 @@ def reminder(delivery: Delivery, comparison: Comparison) -> str:
         all=delivery.asked,
         call=comparison.call.title,
         missing=", ".join((*delivery.unsettled, *delivery.missing)),
-        deadline=comparison.call.deadline.isoformat(),
+        deadline=deadline.isoformat() if deadline else "–",
     )
 
 

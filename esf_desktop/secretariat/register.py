@@ -1,0 +1,209 @@
+"""The secretariat's register: trusted certificates, versions of one call, bundles, and the set of assessments.
+
+Reading is here; what changes it is in `trust`, `merge` and `receipts`, each change one transaction.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+from esf_desktop.exchange import canonical
+from esf_desktop.exchange.call_package import CallFile
+from esf_desktop.model import Assessment, AssessorId, Call, Value
+from esf_desktop.secretariat import tables
+from esf_desktop.secretariat.compare import Delivered, Person
+from esf_desktop.secretariat.events import Event, events
+from esf_desktop.secretariat.states import Revision, Standing, standings
+from esf_desktop.workspace.database import connect, logical_hash, transaction
+from esf_desktop.workspace.key_file import database_key
+
+KEY_SUFFIX = ".esfkey"
+
+
+class Enrolled(Value, frozen=True):
+    """A certificate that the secretariat has compared and trusts for one person, until revoked."""
+
+    fingerprint: str
+    assessor: AssessorId
+    name: str
+    organisation: str
+    email: str
+    enrolled: int
+    enrolled_at: str
+    revoked: int | None = None
+    revoked_at: str | None = None
+
+
+class RegisteredCall(Value, frozen=True):
+    """A version of the register's call; `fingerprint` is of the secretariat's certificate that signed it."""
+
+    call: Call
+    sha256: str
+    fingerprint: str
+    number: int
+
+
+class RegisteredBundle(Value, frozen=True):
+    """A bundle that was taken: its number, whose it is, and what became of it when it met the call."""
+
+    sha256: str
+    number: int
+    assessor: AssessorId
+    fingerprint: str
+    admission: str
+    code: str | None
+    received_at: str
+
+
+class Register:
+    """An open register."""
+
+    def __init__(self, path: Path, engine: sa.Engine, *, encrypted: bool) -> None:
+        self.path = path
+        self.engine = engine
+        self.encrypted = encrypted
+        self._alone = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None = None) -> "Register":
+        """The register at the path, made when it is missing; encrypted when it is new and there is a passphrase.
+
+        Raises:
+            AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError: the register was not touched.
+            PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was touched.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = database_key(path.with_suffix(KEY_SUFFIX), path, passphrase)
+        return cls(path, connect(path, key, tables.register, schema=tables.SCHEMA), encrypted=key is not None)
+
+    def close(self) -> None:
+        """Let go of the database; the register cannot be used after."""
+        with self._alone:
+            self.engine.dispose()
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """One transaction, alone: everything within is on disk when it ends, or nothing is."""
+        with self._alone, transaction(self.engine) as connection:
+            yield connection
+
+    def logical_hash(self) -> str:
+        """The SHA-256 of everything that the register says."""
+        with self._alone:
+            return logical_hash(self.engine)
+
+    def enrolled(self) -> tuple[Enrolled, ...]:
+        """Every certificate that was ever trusted, in the order of enrolment."""
+        with self.transaction() as connection:
+            return enrolled(connection)
+
+    def people(self) -> tuple[Person, ...]:
+        """Every enrolled assessor, as their latest enrolment names them, by name."""
+        latest = {one.assessor: Person(one.assessor, one.name, one.organisation) for one in self.enrolled()}
+        return tuple(sorted(latest.values(), key=lambda person: (person.name, person.id)))
+
+    def calls(self) -> tuple[RegisteredCall, ...]:
+        """The versions of the register's call that are known, oldest first."""
+        with self.transaction() as connection:
+            return calls(connection)
+
+    def call(self) -> RegisteredCall | None:
+        """The latest version of the register's call; None when none is known."""
+        return next(reversed(self.calls()), None)
+
+    def bundles(self) -> tuple[RegisteredBundle, ...]:
+        """Every bundle that was taken, in the order of receipt."""
+        b = tables.bundle.c
+        columns = (b.sha256, b.number, b.assessor, b.fingerprint, b.admission, b.code, b.received_at)
+        with self.transaction() as connection:
+            rows = connection.execute(sa.select(*columns).order_by(b.number))
+            return tuple(RegisteredBundle(*row) for row in rows)
+
+    def bundle(self, sha256: str) -> bytes:
+        """The bytes of a bundle as they were received; KeyError when there is none."""
+        b = tables.bundle.c
+        with self.transaction() as connection:
+            found = connection.execute(sa.select(b.content).where(b.sha256 == sha256)).scalar()
+        if found is None:
+            raise KeyError(sha256)
+        return bytes(found)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Every assessment of the set with its state, in the order of the view."""
+        with self.transaction() as connection:
+            return standings(revisions(connection))
+
+    def delivered(self) -> tuple[Delivered, ...]:
+        """Every assessment of the set with its state and content, in the order of the view."""
+        a = tables.assessment.c
+        with self.transaction() as connection:
+            placed = standings(revisions(connection))
+            rows = connection.execute(sa.select(a.assessor, a.identity, a.payload))
+            payloads = {(row.assessor, row.identity): row.payload for row in rows}
+            latest = next(reversed(calls(connection)), None)
+        framework = canonical.identity(latest.call.framework) if latest else None
+        decoder = msgspec.json.Decoder(Assessment)
+        found = []
+        for standing in placed:
+            revision = standing.revision
+            assessment = decoder.decode(payloads[revision.assessor, revision.identity])
+            same = framework is None or assessment.framework_sha256 == framework
+            found.append(Delivered(standing, assessment, same))
+        return tuple(found)
+
+    def events(self) -> tuple[Event, ...]:
+        """Everything that happened to the register, checked against its chain.
+
+        Raises:
+            BrokenChainError: the register was changed from outside.
+        """
+        with self.transaction() as connection:
+            return tuple(events(connection))
+
+
+def enrolled(connection: sa.Connection) -> tuple[Enrolled, ...]:
+    """Every certificate that was ever trusted, in the order of enrolment."""
+    c = tables.certificate.c
+    columns = (c.fingerprint, c.assessor, c.name, c.organisation, c.email)
+    when = (c.enrolled, c.enrolled_at, c.revoked, c.revoked_at)
+    return tuple(Enrolled(*row) for row in connection.execute(sa.select(*columns, *when).order_by(c.enrolled)))
+
+
+def calls(connection: sa.Connection) -> tuple[RegisteredCall, ...]:
+    """The versions of the register's call that are known, oldest first."""
+    c = tables.call.c
+    rows = connection.execute(sa.select(c.payload, c.sha256, c.fingerprint, c.number).order_by(c.version))
+    return tuple(RegisteredCall(_call(row.payload), row.sha256, row.fingerprint, row.number) for row in rows)
+
+
+def revisions(connection: sa.Connection, desks: set[tuple[str, str]] | None = None) -> Iterator[Revision]:
+    """What states are computed from: the whole set but what was refused, or that of some (application, assessor)."""
+    a = tables.assessment.c
+    columns = (a.assessor, a.application, a.identity, a.revision, a.parents, a.admission)
+    query = sa.select(*columns).where(a.admission != "refused")
+    if desks is not None:
+        query = query.where(sa.tuple_(a.application, a.assessor).in_(sorted(desks)))
+    for row in connection.execute(query):
+        yield Revision(
+            row.assessor,
+            row.application,
+            row.identity,
+            row.revision,
+            tuple(row.parents.split()),
+            row.admission == "accepted",
+        )
+
+
+def _call(payload: str) -> Call:
+    found = msgspec.json.decode(payload, type=CallFile)
+    return Call(**{field: getattr(found, field) for field in Call.__struct_fields__})

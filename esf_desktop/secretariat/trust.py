@@ -1,0 +1,185 @@
+"""Whom and what the register trusts: enrolled certificates, revocations, and the versions of its call.
+
+A person has compared the fingerprint before any of these is called. Each decision is one numbered event.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from esf_desktop.errors import BelongsElsewhereError, FileError, RevokedSignerError, WrongPersonError
+from esf_desktop.exchange.bundle import read_bundle
+from esf_desktop.exchange.call_package import SignedCall, read_call_package
+from esf_desktop.exchange.enrolment import read_enrolment
+from esf_desktop.exchange.kinds import Kind as FileKind
+from esf_desktop.model import AssessorId, Value
+from esf_desktop.secretariat import tables
+from esf_desktop.secretariat.admission import Admission, Calls, admitted
+from esf_desktop.secretariat.errors import (
+    ChangedCallError,
+    NotEnrolledError,
+    OtherSecretariatError,
+    PracticeDataError,
+    RealDataError,
+)
+from esf_desktop.secretariat.events import Kind, Log, iso
+from esf_desktop.secretariat.register import Enrolled, Register, RegisteredCall, calls, enrolled
+
+
+class Enrolment(Value, frozen=True):
+    """What enrolling did; `new` is false when the certificate was trusted before and nothing was changed."""
+
+    enrolled: Enrolled
+    new: bool
+    other_keys: tuple[str, ...]
+    """Fingerprints of the same person that are trusted already: a second computer, or a reason to ask."""
+
+
+class Checked(Value, frozen=True):
+    """A bundle that had waited for the call; `code` says why it was refused when it met it."""
+
+    bundle: str
+    code: str | None
+
+
+class AddedCall(Value, frozen=True):
+    """What adding a call did; `new` is false when the version was known and nothing was changed."""
+
+    registered: RegisteredCall
+    new: bool
+    checked: tuple[Checked, ...] = ()
+
+
+def trusted(register: Register) -> Mapping[str, Enrolled]:
+    """The certificates that are trusted now, by fingerprint."""
+    return {one.fingerprint: one for one in register.enrolled() if one.revoked is None}
+
+
+def enrol(register: Register, content: bytes, *, file: str, at: datetime) -> Enrolment:
+    """Trust the certificate of an enrolment file for the person that it names.
+
+    Raises:
+        FileError: the file is not sound.
+        RevokedSignerError: the certificate was revoked; a person makes a new key instead.
+        WrongPersonError: the certificate is trusted for somebody else.
+    """
+    signed = read_enrolment(content, file=file)
+    person = signed.value.assessor
+    with register.transaction() as connection:
+        known = {one.fingerprint: one for one in enrolled(connection)}
+        same_person = [o for o in known.values() if o.assessor == person.id and o.revoked is None]
+        others = tuple(sorted(o.fingerprint for o in same_person if o.fingerprint != signed.fingerprint))
+        if (found := known.get(signed.fingerprint)) is not None:
+            if found.revoked_at is not None:
+                raise RevokedSignerError(file, found.revoked_at[:10])
+            if found.assessor != person.id:
+                raise WrongPersonError(file, person.name, found.name)
+            return Enrolment(found, False, others)
+        log = Log(connection)
+        facts = {"assessor": person.id, "name": person.name, "organisation": person.organisation}
+        number = log.add(Kind.ENROLLED, signed.fingerprint, facts, at=iso(at))
+        values = {"email": person.email, "enrolled": number, "enrolled_at": iso(at)}
+        row = {"fingerprint": signed.fingerprint, **facts, **values, "enrolment": content}
+        connection.execute(tables.certificate.insert(), row)
+        log.write()
+        new = Enrolled(
+            signed.fingerprint, AssessorId(person.id), person.name, person.organisation, person.email, number, iso(at)
+        )
+        return Enrolment(new, True, others)
+
+
+def revoke(register: Register, fingerprint: str, *, at: datetime) -> Enrolled:
+    """Trust the certificate no longer; what was registered before stays.
+
+    Raises:
+        NotEnrolledError: no such certificate was ever trusted.
+    """
+    wanted = fingerprint.replace(" ", "").lower()
+    c = tables.certificate.c
+    with register.transaction() as connection:
+        found = next((one for one in enrolled(connection) if one.fingerprint == wanted), None)
+        if found is None:
+            raise NotEnrolledError(fingerprint)
+        if found.revoked is None:
+            log = Log(connection)
+            number = log.add(Kind.REVOKED, wanted, {"assessor": found.assessor, "name": found.name}, at=iso(at))
+            change = sa.update(tables.certificate).where(c.fingerprint == wanted)
+            connection.execute(change.values(revoked=number, revoked_at=iso(at)))
+            log.write()
+        return next(one for one in enrolled(connection) if one.fingerprint == wanted)
+
+
+def add_call(register: Register, content: bytes, *, file: str, at: datetime) -> AddedCall:
+    """Tell the register a version of its call, and check the bundles that have waited for it.
+
+    The first call settles the register's call, its secretariat's certificate, and whether it is for practice.
+
+    Raises:
+        FileError: the file is not sound, of another call or secretariat, or changes a version that is registered.
+    """
+    signed = read_call_package(content, file=file)
+    with register.transaction() as connection:
+        known = calls(connection)
+        if known:
+            _check_same(known, signed, file)
+        for one in known:
+            if one.sha256 == signed.sha256:
+                return AddedCall(one, False)
+        log = Log(connection)
+        facts = {"id": signed.call.id, "version": signed.call.call_version, "signer": signed.fingerprint}
+        number = log.add(Kind.CALL_ADDED, signed.sha256, facts, at=iso(at))
+        row = {"version": signed.call.call_version, "id": signed.call.id, "sha256": signed.sha256, "number": number}
+        payload = signed.payload.decode()
+        connection.execute(tables.call.insert(), {**row, "fingerprint": signed.fingerprint, "payload": payload})
+        checked = _check_waiting(connection, log, at=iso(at))
+        log.write()
+        return AddedCall(RegisteredCall(signed.call, signed.sha256, signed.fingerprint, number), True, checked)
+
+
+def _check_same(known: tuple[RegisteredCall, ...], signed: SignedCall, file: str) -> None:
+    first = known[0]
+    if signed.call.practice != first.call.practice:
+        raise PracticeDataError(file) if signed.call.practice else RealDataError(file)
+    if signed.call.id != first.call.id:
+        raise BelongsElsewhereError(file, signed.call.id, first.call.id)
+    if signed.fingerprint != first.fingerprint:
+        raise OtherSecretariatError(file)
+    for one in known:
+        if one.call.call_version == signed.call.call_version and one.sha256 != signed.sha256:
+            raise ChangedCallError(file, one.call.call_version)
+
+
+def _check_waiting(connection: sa.Connection, log: Log, *, at: str) -> tuple[Checked, ...]:
+    b = tables.bundle.c
+    known = Calls.of(calls(connection))
+    waiting = sa.select(b.sha256).where(b.admission == Admission.CALL_UNKNOWN).order_by(b.sha256)
+    checked: list[Checked] = []
+    for sha256 in connection.execute(waiting).scalars().all():
+        content = bytes(connection.execute(sa.select(b.content).where(b.sha256 == sha256)).scalar_one())
+        name = sha256[:16] + FileKind.BUNDLE.suffix
+        code: str | None = None
+        try:
+            admission = admitted(read_bundle(content, file=name).bundle, known, file=name)
+        except FileError as refusal:
+            admission, code = Admission.REFUSED, refusal.code
+        if admission is Admission.CALL_UNKNOWN:
+            continue
+        log.add(Kind.BUNDLE_CHECKED, sha256, {"code": code}, at=at)
+        change = tables.bundle.update().where(b.sha256 == sha256)
+        connection.execute(change.values(admission=admission.value, code=code))
+        checked.append(Checked(sha256, code))
+    _settle_assessments(connection, [one.bundle for one in checked])
+    return tuple(checked)
+
+
+def _settle_assessments(connection: sa.Connection, bundles: list[str]) -> None:
+    """Give each assessment of these bundles the best admission of any bundle that carries it."""
+    a, b, c = tables.assessment.c, tables.bundle.c, tables.content.c
+    for sha256 in bundles:
+        inside = connection.execute(sa.select(c.identity, b.assessor).join(tables.bundle).where(c.bundle == sha256))
+        for identity, assessor in inside.all():
+            carriers = sa.select(b.admission).join(tables.content).where(c.identity == identity, b.assessor == assessor)
+            best = min(Admission(found) for found in connection.execute(carriers).scalars())
+            there = (a.identity == identity) & (a.assessor == assessor)
+            connection.execute(tables.assessment.update().where(there).values(admission=best.value))
