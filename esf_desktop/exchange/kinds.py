@@ -43,6 +43,6 @@ class Kind(StrEnum):
             case Kind.CALL:
                 return context("file", "call package")
             case Kind.BUNDLE:
-                return context("file", "bundle of assessments")
+                return context("file", "bundle")
             case Kind.RECEIPT:
                 return context("file", "receipt")

@@ -16,6 +16,7 @@ from esf_desktop.signing import der
 NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """What a certificate ends with when it has no end (RFC 5280, 4.1.2.5)."""
 
+_ON_CURVES = der.identifier("1.2.840.10045.4")[2:]
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
 
@@ -57,9 +58,9 @@ def parse(content: bytes) -> Certificate:
         UnusableCertificateError: not a certificate, or not of an allowed kind.
     """
     try:
+        issuer_and_serial = _issuer_and_serial(content)
         certificate = x509.load_der_x509_certificate(content)
         key = certificate.public_key()
-        issuer_and_serial = _issuer_and_serial(certificate.tbs_certificate_bytes)
         names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
         name = str(names[0].value) if names else certificate.subject.rfc4514_string()
         organisations = certificate.subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
@@ -75,9 +76,9 @@ def parse(content: bytes) -> Certificate:
 
 def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: datetime) -> bytes:
     """A self-signed certificate for the key, in DER, valid from then on and without end."""
-    attributes = [x509.NameAttribute(x509.NameOID.COMMON_NAME, name[:64])]
+    attributes = [x509.NameAttribute(x509.NameOID.COMMON_NAME, _cut(name))]
     if organisation:
-        attributes.append(x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, organisation[:64]))
+        attributes.append(x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, _cut(organisation)))
     who = x509.Name(attributes)
     only_signatures = {"digital_signature": True, "content_commitment": True}
     others = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
@@ -98,14 +99,28 @@ def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: d
     )
 
 
+def _cut(name: str) -> str:
+    """As much of a name as a certificate has room for: 64 bytes."""
+    return name.encode()[:64].decode(errors="ignore")
+
+
 def _allowed(key: object) -> bool:
     if isinstance(key, rsa.RSAPublicKey):
         return 2048 <= key.key_size <= 8192
     return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
 
 
-def _issuer_and_serial(signed_part: bytes) -> bytes:
-    """The issuer and the serial number as they are spelled in the certificate."""
-    parts = [(start, end) for _, start, _, end in der.elements(signed_part, *der.read(signed_part, 0, der.SEQUENCE))]
-    (_, _), (serial, serial_end), (_, _), (issuer, issuer_end), *_ = parts  # version, serial, algorithm, issuer, …
-    return der.element(der.SEQUENCE, signed_part[issuer:issuer_end], signed_part[serial:serial_end])
+def _issuer_and_serial(content: bytes) -> bytes:
+    """The issuer and the serial number as they are spelled in the certificate.
+
+    Spellings that the library only warns of are refused here: a serial number below one, parameters for ECDSA.
+    """
+    whole = der.elements(content, *der.read(content, 0, der.SEQUENCE))
+    (_, _, signed, signed_end), (_, outer, _, outer_end), _ = whole
+    parts = [content[start:end] for _, start, _, end in der.elements(content, signed, signed_end)]
+    _version, serial, algorithm, issuer, *_ = parts
+    if content[outer:outer_end] != algorithm or (_ON_CURVES in algorithm and algorithm.endswith(der.NULL)):
+        raise UnusableCertificateError
+    if serial[0] != der.INTEGER or int.from_bytes(serial[2:], "big", signed=True) < 1:
+        raise UnusableCertificateError
+    return der.element(der.SEQUENCE, issuer, serial)
