@@ -51,6 +51,7 @@ class ArchiveDocument(pdfdoc.PDFDocument):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = len(self.Pages.pages)
         page.Tabs = PDFName("S")
+        page.Trans = None
         super().addPage(page)
 
     def close(self, structure: PDFObject) -> None:
@@ -80,13 +81,16 @@ class ArchiveDocument(pdfdoc.PDFDocument):
 
 
 class _Stream(PDFStream):
-    """A stream as PDF/A wants it: plain Flate, and an end of line before `endstream`."""
+    """A stream as PDF/A wants it: plain Flate, and an end of line before `endstream`.
+
+    That is CR LF, since after content that ends in CR a lone LF would pass for the second half of one.
+    """
 
     def format(self, document: ArchiveDocument) -> bytes:
         if self.filters and pdfdoc.PDFBase85Encode in self.filters:
             self.filters = [pdfdoc.PDFZCompress]
         written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 class _Info(pdfdoc.PDFInfo):

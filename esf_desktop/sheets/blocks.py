@@ -94,6 +94,10 @@ class Words(Block):
             self._lines = _broken(self.runs, width)
         return self._lines
 
+    def widest(self, width: float) -> float:
+        """The width of the longest line at this width."""
+        return max((sum(map(_width, _bare(line))) for line in self.lines(width)), default=0)
+
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.leading
 
@@ -125,12 +129,18 @@ class Words(Block):
 
 
 class Stack(Block):
-    """Blocks below each other, perhaps as one element; a block that keeps to what follows is not left alone."""
+    """Blocks below each other, perhaps as one element; a block that keeps to what follows is not left alone.
 
-    def __init__(self, blocks: Sequence[Block], element: Element | None = None, *, before: float = 0) -> None:
+    Cut only when higher than `whole`.
+    """
+
+    def __init__(
+        self, blocks: Sequence[Block], element: Element | None = None, *, before: float = 0, whole: float = 0
+    ) -> None:
         self.blocks = blocks
         self.element = element
         self.before = before
+        self.whole = whole
 
     def height(self, width: float) -> float:
         inner = sum(block.before + block.height(width) for block in self.blocks)
@@ -138,6 +148,8 @@ class Stack(Block):
 
     def take(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         taken: list[Block] = []
+        if self.whole and room < self.height(width) <= self.whole:
+            return None, self
         for number, block in enumerate(self.blocks):
             space = block.before if taken else 0
             head, rest = block.take(width, room - space)

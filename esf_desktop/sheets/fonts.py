@@ -25,16 +25,10 @@ def load(name: str) -> TTFont:
     return font
 
 
-@cache
-def width_of(character: str, name: str) -> float:
-    """The width of one character in thousandths of the font's size."""
-    face: Any = load(name).face
-    return float(face.getCharWidth(ord(character)))
-
-
 def width(text: str, name: str, size: float) -> float:
     """The width of a text in points."""
-    return sum(width_of(character, name) for character in text) * size / 1000
+    font: Any = load(name)
+    return float(font.stringWidth(text, size))
 
 
 def printable(text: str, name: str = REGULAR) -> str:

@@ -46,7 +46,7 @@ class Part:
 
 def compose(parts: Sequence[Part], about: About, *, progress: Callable[[int, int], None] | None = None) -> bytes:
     """The PDF of these parts: PDF/A-2a and PDF/UA-1, the same bytes for the same parts; parts can be used once."""
-    page = TaggedCanvas(about)
+    page = TaggedCanvas(About(_line(about.title), _line(about.author), _line(about.subject), about.language))
     for number, part in enumerate(parts):
         with page.inside(Element("Sect")):
             _lay_out(page, part, f"part{number}")
@@ -61,7 +61,7 @@ def run(text: str, *, bold: bool = False, small: bool = False, muted: bool = Fal
     """A piece of text of one look, for `words`."""
     font = fonts.BOLD if bold else fonts.REGULAR
     return Run(
-        fonts.printable(text, font).replace("\n", " "),
+        _line(text, font),
         font,
         SMALL if small else BODY,
         colour or (MUTED if muted else INK),
@@ -92,7 +92,7 @@ def paragraphs(text: str, *, bold: bool = False, small: bool = False, muted: boo
 def heading(text: str, level: int = 2) -> Words:
     """A heading of level 1 to 3, which keeps to what follows."""
     size, before = {1: (17.0, 0.0), 2: (9.6, 15.0), 3: (8.4, 9.0)}[level]
-    look = Run(fonts.printable(text, fonts.BOLD).replace("\n", " "), fonts.BOLD, size, INK)
+    look = Run(_line(text, fonts.BOLD), fonts.BOLD, size, INK)
     return Words([look], size * 1.28, tag=f"H{level}", before=before, keep=True)
 
 
@@ -193,6 +193,10 @@ def bars(
     return table(header, lines, [label, number, 0.999], align=[0, 1, 0], padding=2)
 
 
+def _line(text: str, font: str = fonts.REGULAR) -> str:
+    return fonts.printable(text, font).replace("\n", " ")
+
+
 def _blocks(cell: Cell, align: float) -> Sequence[Block]:
     if isinstance(cell, str):
         return [words(run(line), align=align) for line in fonts.printable(cell).split("\n") if line.strip()]
@@ -207,7 +211,7 @@ def _lay_out(page: TaggedCanvas, part: Part, key: str) -> None:
     feet: list[tuple[int, bool]] = []
     page.setPageSize((wide, high))
     page.bookmarkPage(key)
-    page.addOutlineEntry(part.title, key)
+    page.addOutlineEntry(_line(part.title), key)
     sealed = False
     while not sealed:
         top = high - TOP - (RUNNING_HEAD if feet else 0)

@@ -4,7 +4,7 @@ import segno
 
 from esf_desktop.model import Rating
 from esf_desktop.sheets import fonts
-from esf_desktop.sheets.blocks import CAP_HEIGHT, Block
+from esf_desktop.sheets.blocks import CAP_HEIGHT, Block, Words
 from esf_desktop.sheets.tagged import Element, Run, TaggedCanvas, colour
 
 INK = "#1E2A27"
@@ -31,40 +31,41 @@ class Tile(Block):
     """
 
     size = 7.6
+    leading = 9.4
 
     def __init__(self, rating: Rating | None, word: str, *, only_icon: bool = False, align: float = 0) -> None:
         self.rating = rating
-        self.word = fonts.printable(word)
+        self.ink, self.ground = RATINGS[rating] if rating else (MUTED, SURFACE)
         self.only_icon = only_icon
         self.align = align
-        self.element = Element("Figure", alt=self.word) if only_icon else Element("P")
+        text = fonts.printable(word, fonts.BOLD)
+        self.words = Words([] if only_icon else [Run(text, fonts.BOLD, self.size, self.ink)], self.leading)
+        self.element = Element("Figure", alt=text)
 
     def height(self, width: float) -> float:
-        return 13.0
+        return 3.6 + self.leading * max(1, len(self.words.lines(width - self._icon() - 10)))
 
     def draw(self, page: TaggedCanvas, x: float, top: float, width: float) -> None:
-        ink, ground = RATINGS[self.rating] if self.rating else (MUTED, SURFACE)
-        icon = 0.0 if self.rating is None else 9.5
-        text = 0.0 if self.only_icon else fonts.width(self.word, fonts.BOLD, self.size)
-        wide = 16.0 if self.only_icon else min(text + icon + 10, width)
+        room = width - self._icon() - 10
+        wide = 16.0 if self.only_icon else self.words.widest(room) + self._icon() + 10
         x += self.align * (width - wide)
         if self.only_icon:
             with page.inside(self.element), page.content():
-                self._ground(page, x, top, wide, ink, ground)
-                draw_icon(page, self.rating, x + wide / 2, top - 6.5, ink)
+                self._draw_ground(page, x, top, wide, self.height(width), x + wide / 2)
             return
         with page.decoration():
-            self._ground(page, x, top, wide, ink, ground)
-            draw_icon(page, self.rating, x + 8.5, top - 6.5, ink)
-        size = self.size * min(1, (wide - icon - 10) / text) if text else self.size
-        with page.inside(self.element), page.content():
-            page.text(x + 5 + icon, top - 6.5 - CAP_HEIGHT * size / 2, [Run(self.word, fonts.BOLD, size, ink)])
+            self._draw_ground(page, x, top, wide, self.height(width), x + 8.5)
+        self.words.draw(page, x + 5 + self._icon(), top - 1.8, room)
 
-    def _ground(self, page: TaggedCanvas, x: float, top: float, wide: float, ink: str, ground: str) -> None:
-        page.setFillColor(colour(ground))
+    def _icon(self) -> float:
+        return 0 if self.rating is None else 9.5
+
+    def _draw_ground(self, page: TaggedCanvas, x: float, top: float, wide: float, high: float, middle: float) -> None:
+        page.setFillColor(colour(self.ground))
         page.setStrokeColor(colour(STRONG))
         page.setLineWidth(0.5)
-        page.roundRect(x, top - 13, wide, 13, 2.2, stroke=self.rating is None, fill=1)
+        page.roundRect(x, top - high, wide, high, 2.2, stroke=self.rating is None, fill=1)
+        draw_icon(page, self.rating, middle, top - 6.5, self.ink)
 
 
 class Badge(Block):
@@ -142,7 +143,7 @@ class Ticks(Block):
     """Words with a box each to tick by hand, on one line where there is room: `☐ Ja  ☐ Nej`."""
 
     size = 8.2
-    leading = 14.0
+    leading = 13.0
 
     def __init__(self, words: list[str], *, ratings: list[Rating] | None = None, before: float = 0) -> None:
         self.words = [fonts.printable(word) for word in words]
@@ -180,22 +181,29 @@ class Ticks(Block):
 
 
 class Blanks(Block):
-    """Lines to write on by hand."""
+    """Lines to write on by hand; the label stands small above the beginning of the first."""
 
-    def __init__(self, lines: int, *, before: float = 0, spacing: float = 20) -> None:
+    spacing = 19.0
+
+    def __init__(self, lines: int, label: str = "", *, before: float = 0) -> None:
         self.lines = lines
+        self.label = Words([Run(fonts.printable(label), fonts.REGULAR, 7, MUTED)], 9)
         self.before = before
-        self.spacing = spacing
 
     def height(self, width: float) -> float:
-        return self.lines * self.spacing
+        return self.lines * self.spacing + self._label()
 
     def draw(self, page: TaggedCanvas, x: float, top: float, width: float) -> None:
+        self.label.draw(page, x, top, width)
         with page.decoration():
             page.setStrokeColor(colour(STRONG))
             page.setLineWidth(0.4)
             for line in range(1, self.lines + 1):
-                page.line(x, top - line * self.spacing, x + width, top - line * self.spacing)
+                y = top - self._label() - line * self.spacing
+                page.line(x, y, x + width, y)
+
+    def _label(self) -> float:
+        return 5 if self.label.runs else 0
 
 
 def draw_icon(page: TaggedCanvas, rating: Rating | None, x: float, y: float, code: str) -> None:
