@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from esf_desktop.errors import BadKeyFileError, UnreadableFileError, WrongPassphraseError
 from esf_desktop.signing import der, keys, passphrase
 from esf_desktop.signing.keys import (
+    SigningKey,
     groups,
     key_from_bytes,
     key_to_bytes,
