@@ -47,7 +47,7 @@ SPECS = (
     Spec("back", "assess", lambda: _("Back in the document"), ("Backspace",)),
     Spec("next_application", "assess", lambda: _("Next application"), ("Alt+Right",)),
     Spec("previous_application", "assess", lambda: _("Previous application"), ("Alt+Left",)),
-    Spec("finish", "assess", lambda: _("Done, next"), ("Ctrl+Return", "Ctrl+Enter")),
+    Spec("finish", "assess", lambda: _("Done, next"), ("Ctrl+Enter", "Ctrl+Return")),
     Spec("leave", "assess", lambda: _("Leave the text field"), ("Esc",)),
     Spec("guide", "help", lambda: _("Guide to the open criterion"), ("F1",)),
     Spec("keys", "help", lambda: _("Keyboard shortcuts"), ("Ctrl+/",)),

@@ -34,7 +34,7 @@ def declaration_word(answer: Declaration) -> str:
     """The answer about conflict of interest, shortly."""
     match answer:
         case Declaration.NONE:
-            return _("no conflict of interest")
+            return context("conflict", "none")
         case Declaration.POSSIBLE:
             return _("possible, the secretariat is asked")
         case Declaration.RECUSED:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QMimeData,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def build(self) -> None:
         """Make everything anew, in the language and colours of now; pages come back as they were."""
-        place = self._stack.currentWidget().objectName() if self._pages else ""
+        place = self.current_page if self._pages else ""
         self._make_frame()
         self._pages = {}
         for name, text, page in self._build_pages() if self._build_pages else ():
@@ -122,6 +121,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.tabs.mark(name)
         cast(Page, page).refresh()
+        page.setFocus()
         self.page_shown.emit(name)
 
     def page(self, name: str) -> QWidget:
@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
     @property
     def current_page(self) -> str:
         """The name of the page on top; empty for one outside the row."""
-        return self._stack.currentWidget().objectName() if self._stack.count() else ""
+        shown = self._stack.currentWidget()
+        return shown.objectName() if shown else ""
 
     def flush(self) -> bool:
         """Save what was typed anywhere; False when something could not be saved."""
@@ -149,10 +150,9 @@ class MainWindow(QMainWindow):
         else:
             states = self.desk.workspace.states()
             done = sum(state.finished for state in states.values())
-            parts = (
-                _("{n} of {m} done").format(n=done, m=len(states)),
-                formatting.days_left(call.deadline, today()),
-            )
+            parts = [_("{n} of {m} done").format(n=done, m=len(states))]
+            if call.deadline is not None:
+                parts.append(formatting.days_left(call.deadline, today()))
             self._progress.setText(" · ".join(parts))
             self._call.setText(_("Call {id}").format(id=call.id))
             self.sign.setEnabled(any(state in (State.READY, State.RECUSED) for state in states.values()))
@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
     def announce(self, sentence: str) -> None:
         """Say a good sentence in the status line and to a screen reader."""
         self._status.setText(sentence)
+        self._status.show()
         self._quiet.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
@@ -221,10 +222,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _make_frame(self) -> None:
-        if hasattr(self, "actions_"):
-            self.actions_.deleteLater()
-            for action in self.actions():
-                self.removeAction(action)
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
         self.actions_ = Actions(self, self.settings.keys)
         self._make_menus()
         self._make_bar()
@@ -271,13 +271,13 @@ class MainWindow(QMainWindow):
             bar.removeWidget(old)
             old.deleteLater()
         self._status, self._call, self._lock = QLabel(self._saved_text), QLabel(), QLabel()
-        self._status.setAccessibleName(_("State of saving"))
         keys = button(f"{self.actions_.key('keys')} {_('Keyboard shortcuts')}", "quiet")
         keys.clicked.connect(self.actions_["keys"].trigger)
-        for part in (self._status, self._call):
-            bar.addWidget(part)
-        for part in (keys, self._lock):
-            bar.addPermanentWidget(part)
+        bar.addWidget(self._status)
+        self._status.setVisible(bool(self._saved_text))
+        bar.addWidget(self._call)
+        bar.addPermanentWidget(keys)
+        bar.addPermanentWidget(self._lock)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -340,10 +340,10 @@ class MainWindow(QMainWindow):
             )
 
     def _leave_field(self) -> None:
-        focused = self.focusWidget()
-        if focused is not None:
+        focused, central = self.focusWidget(), self.centralWidget()
+        if focused is not None and central is not None:
             focused.clearFocus()
-            self.centralWidget().setFocus()
+            central.setFocus()
 
     def _key_of_page(self, name: str) -> str:
         known = {spec.name for spec in SPECS}
@@ -359,6 +359,7 @@ class MainWindow(QMainWindow):
     def _show_saved(self) -> None:
         self._quiet.stop()
         self._status.setText(self._saved_text)
+        self._status.setVisible(bool(self._saved_text))
 
 
 def _paths(content: QMimeData) -> list[Path]:

@@ -110,7 +110,8 @@ def apply(application: QApplication, theme: Theme, text_size: int) -> None:
     application.setStyle("Fusion")
     application.setPalette(_palette(_tokens))
     base = _running_font()
-    _pixels = round(max(BASE_PIXELS, QFontInfo(base).pixelSize()) * text_size / 100)
+    system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    _pixels = round(max(BASE_PIXELS, system) * text_size / 100)
     base.setPixelSize(_pixels)
     application.setFont(base)
     application.setStyleSheet(_style_sheet(_tokens))
@@ -232,7 +233,7 @@ def _style_sheet(t: Tokens) -> str:
     template = string.Template((paths.resources() / "themes" / "window.qss").read_text("utf-8"))
     values = {field.name: getattr(t, field.name) for field in fields(Tokens)}
     sizes = {"text": 1.0, "small": 0.86, "large": 1.14, "huge": 1.57}
-    steps = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 28)
+    steps = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 28, 39)
     unit = {f"u{n}": f"{max(1, round(n * _pixels / BASE_PIXELS))}px" for n in steps}
     icons = (paths.resources() / "icons").as_posix()
     return template.substitute(values, **{k: f"{pixels(v)}px" for k, v in sizes.items()}, **unit, icons=icons)

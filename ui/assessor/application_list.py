@@ -65,6 +65,7 @@ class ApplicationList(QWidget):
         heading = label(_("Applications"), "caption")
         heading.setContentsMargins(14, 12, 14, 6)
         heading.setBuddy(self._view)
+        self.setFocusProxy(self._view)
         column.addWidget(heading)
         column.addWidget(self._view, 1)
         self.setMinimumWidth(theme.pixels(9))
@@ -192,7 +193,7 @@ class Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Row = index.data(ROW)
-        rect, state = QRectF(option.rect), option.state  # type: ignore[attr-defined]
+        rect, state = QRectF(option.rect), option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:

@@ -1,13 +1,16 @@
 """The control that rates: one segment for each step of the scale, with its icon, its word and its key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from esf_desktop.i18n import _
 from esf_desktop.model import Rating
 from ui import theme
 from ui.widgets import icon
+
+WORD = 0.88
+"""The height of the words, as a share of the running text's."""
 
 
 class Segment(QAbstractButton):
@@ -24,10 +27,10 @@ class Segment(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._line_width() + theme.pixels(1.1)), theme.pixels(3.55))
+        return QSize(round(self._line_width() + theme.pixels(0.75)), theme.pixels(3.55))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.pixels(4), theme.pixels(3.55))
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -40,24 +43,39 @@ class Segment(QAbstractButton):
         elif self.underMouse() or self.isDown():
             ground = theme.colour("hover")
         whole = QRectF(self.rect())
-        painter.setPen(QPen(ink if self.isChecked() else theme.colour("border_strong"), 1))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.drawPath(self._outline(whole))
+        if self.isChecked():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(ink, 1))
+            painter.drawPath(self._outline(whole.adjusted(0.5, 0.5, -0.5, -0.5)))
         self._draw_word(painter, ink, whole)
         self._draw_key(painter, whole)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), 5, 5)
+            painter.drawRoundedRect(whole.adjusted(2, 2, -2, -2), 4, 4)
         painter.end()
 
-    def _draw_word(self, painter: QPainter, ink: object, whole: QRectF) -> None:
+    def _outline(self, rect: QRectF) -> QPainterPath:
+        """The segment with those corners rounded that are the control's own."""
+        control = self.parentWidget()
+        path = QPainterPath()
+        path.addRect(rect)
+        if control is None:
+            return path
+        own = QPainterPath()
+        own.addRoundedRect(QRectF(control.rect()).translated(-self.x(), -self.y()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        return path.intersected(own)
+
+    def _draw_word(self, painter: QPainter, ink: QColor, whole: QRectF) -> None:
         side = theme.pixels(0.85)
         left = (whole.width() - self._line_width()) / 2
         middle = whole.height() * (0.34 if self._key else 0.5)
-        icon.draw(painter, self.rating.value, ink, QRectF(left, middle - side / 2, side, side))  # type: ignore[arg-type]
-        painter.setFont(theme.font(0.92, bold=self.isChecked()))
-        painter.setPen(ink)  # type: ignore[call-overload]
+        icon.draw(painter, self.rating.value, ink, QRectF(left, middle - side / 2, side, side))
+        painter.setFont(theme.font(WORD, bold=self.isChecked()))
+        painter.setPen(ink)
         text = QRectF(left + side + theme.pixels(0.3), middle - side, whole.width(), 2 * side)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
@@ -75,7 +93,7 @@ class Segment(QAbstractButton):
 
     def _line_width(self) -> float:
         metrics = self.fontMetrics()
-        metrics = type(metrics)(theme.font(0.92, bold=True))
+        metrics = type(metrics)(theme.font(WORD, bold=True))
         return theme.pixels(0.85) + theme.pixels(0.3) + metrics.horizontalAdvance(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -105,8 +123,8 @@ class RatingControl(QWidget):
             Segment(rating, word, key, anchor) for (rating, word, anchor), key in zip(steps, keys, strict=False)
         ]
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.pixels(0.3))
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(1)
         self._columns = 0
         self._place(len(self._segments))
         for segment in self._segments:
@@ -128,11 +146,20 @@ class RatingControl(QWidget):
             self._segments[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: object) -> None:
-        wanted = sum(s.sizeHint().width() for s in self._segments) + self._grid.spacing() * (len(self._segments) - 1)
+        wanted = sum(segment.sizeHint().width() for segment in self._segments) + len(self._segments) + 1
         self._place(len(self._segments) if self.width() >= wanted else 2)
 
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("border_strong"), 1))
+        painter.setBrush(theme.colour("border_strong"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * max(s.sizeHint().width() for s in self._segments), self._segments[0].sizeHint().height())
+        rows = -(-len(self._segments) // self._columns)
+        return QSize(theme.pixels(9), rows * (self._segments[0].sizeHint().height() + 1) + 1)
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:
@@ -140,7 +167,9 @@ class RatingControl(QWidget):
         self._columns = columns
         for place, segment in enumerate(self._segments):
             self._grid.addWidget(segment, place // columns, place % columns)
-            self._grid.setColumnStretch(place % columns, segment.sizeHint().width() if columns > 2 else 1)
+        for column in range(len(self._segments)):
+            stretch = self._segments[column].sizeHint().width() if columns > 2 else int(column < columns)
+            self._grid.setColumnStretch(column, stretch)
         self.updateGeometry()
 
     def _press(self) -> None:

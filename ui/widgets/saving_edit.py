@@ -19,7 +19,7 @@ class SavingEdit(QTextEdit):
 
     def __init__(self, save: Callable[[str], bool], *, name: str, hint: str = "", lines: int = 3) -> None:
         super().__init__()
-        self._save, self._lines, self._stored = save, lines, ""
+        self._save, self._lines, self._stored, self._saving = save, lines, "", False
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
@@ -37,7 +37,7 @@ class SavingEdit(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what is on disk; what a person has typed since and is not saved yet stands."""
-        if self.unsaved:
+        if self._saving or self.unsaved:
             return
         self._stored = text
         if text != self.toPlainText():
@@ -57,13 +57,14 @@ class SavingEdit(QTextEdit):
         """Save now; False when it could not be saved."""
         self._pause.stop()
         text = self.toPlainText()
-        if text == self._stored:
+        if self._saving or text == self._stored:
             return True
-        before, self._stored = self._stored, text
-        if self._save(text):
-            return True
-        self._stored = before
-        return False
+        self._saving = True
+        saved = self._save(text)
+        self._saving = False
+        if saved:
+            self._stored = text
+        return saved
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -1,0 +1,265 @@
+"""The page where applications are judged: list, document and form side by side, each a view of the same desk."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
+
+from esf_desktop import history
+from esf_desktop.assessor import assess
+from esf_desktop.i18n import _
+from esf_desktop.model import ApplicationId, CriterionId, Evidence
+from esf_desktop.workspace import Change
+from ui import theme
+from ui.actions import Actions
+from ui.assessor import step_words
+from ui.assessor.application_list import ApplicationList
+from ui.assessor.checklist import Checklist
+from ui.assessor.document_view import DocumentView
+from ui.assessor.evidence_list import place_word
+from ui.assessor.marks import Mark
+from ui.desk import Desk
+
+SHARES = (0.173, 0.515, 0.312)
+"""Of the window's width, for list, document and form."""
+
+
+class AssessPage(QWidget):
+    """Shows one application at a time."""
+
+    all_done = Signal()
+    """Nothing is left to assess."""
+
+    def __init__(self, desk: Desk, actions: Actions, columns: Sequence[int] = ()) -> None:
+        super().__init__()
+        self._desk, self._actions = desk, actions
+        self._application: ApplicationId | None = None
+        self.list = ApplicationList(desk)
+        self.document = DocumentView(desk.documents, desk.tasks)
+        self.checklist: Checklist | None = None
+        self._place = QWidget()
+        self._place.setMinimumWidth(theme.pixels(19))
+        QHBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(True)
+        for part in (self.list, self.document, self._place):
+            self._splitter.addWidget(part)
+        for number, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(number, stretch)
+        self._splitter.setCollapsible(2, False)
+        self._columns = tuple(columns)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._connect()
+        self.setFocusProxy(self.list)
+        self.list.show_all()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.list.show_all()
+        order = self.list.order
+        if self._application not in order:
+            self._application = None
+            self._show_form(None)
+            self.document.show_documents((), self._desk.workspace.document)
+            if order:
+                self.open(order[0])
+        else:
+            self._refresh_open()
+
+    def flush(self) -> bool:
+        """Save what was typed."""
+        return self.checklist is None or self.checklist.flush()
+
+    def open(self, application: ApplicationId, criterion: CriterionId | None = None) -> None:
+        """Show an application, perhaps with one of its criteria open."""
+        if application != self._application:
+            if not self.flush() or application not in self.list.order:
+                return
+            self._application = application
+            self.list.mark(application)
+            self._show_form(application)
+            self.document.show_documents(
+                self._desk.workspace.application(application).documents, self._desk.workspace.document
+            )
+            self._refresh_open()
+        if criterion and self.checklist is not None:
+            self.checklist.open(criterion)
+
+    @property
+    def application(self) -> ApplicationId | None:
+        """The open application."""
+        return self._application
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The widths of the three columns, to be kept."""
+        return tuple(self._splitter.sizes())
+
+    def showEvent(self, event: object) -> None:
+        if sum(self._splitter.sizes()) <= 0 or not self._splitter.property("placed"):
+            width = max(self.width(), 600)
+            fits = (
+                len(self._columns) == 3 and abs(sum(self._columns) - width) < width / 4 and min(self._columns[1:]) > 100
+            )
+            self._splitter.setSizes(list(self._columns) if fits else self._shares(width))
+            self._splitter.setProperty("placed", True)
+
+    def _shares(self, width: int) -> list[int]:
+        sizes = [round(width * share) for share in SHARES]
+        form = min(max(sizes[2], theme.pixels(26)), round(width * 0.42))
+        left = min(max(sizes[0], theme.pixels(15)), round(width * 0.22))
+        return [left, width - left - form, form]
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._changed)
+        self.list.chosen.connect(self._choose)
+        self.document.evidence_clicked.connect(self._open_mark)
+        self.document.evidence_requested.connect(self._asked_for)
+        to_form: dict[str, Callable[[Checklist], object]] = {
+            "next_criterion": lambda form: form.turn(+1),
+            "previous_criterion": lambda form: form.turn(-1),
+            "comment": lambda form: form.write_comment(),
+            "note": lambda form: form.write_note(),
+            "finish": lambda form: form.finish(),
+            "guide": lambda form: form.guide(),
+        } | {f"rate_{n}": (lambda form, n=n: form.press(n - 1)) for n in range(1, 5)}
+        for name, act in to_form.items():
+            self._actions[name].triggered.connect(lambda _on=False, act=act: self._on_form(act))
+        for name, act_ in (
+            ("undo", self._undo),
+            ("redo", self._redo),
+            ("evidence", lambda: self._add_selection(None)),
+            ("evidence_for", self._ask_criterion),
+            ("back", self.document.go_back),
+            ("find", self.document.start_search),
+            ("next_application", lambda: self._step(+1)),
+            ("previous_application", lambda: self._step(-1)),
+        ):
+            self._actions[name].triggered.connect(lambda _on=False, act=act_: self._act(act))
+
+    def _on_form(self, act: Callable[[Checklist], object]) -> None:
+        if self.checklist is not None and self.isVisible():
+            act(self.checklist)
+
+    def _act(self, act: Callable[[], object]) -> None:
+        if self.isVisible():
+            act()
+
+    def _changed(self, change: Change) -> None:
+        if change.round or not self.list.order:
+            self.refresh()
+            return
+        for application in change.applications:
+            self.list.show_one(application)
+        if self._application in change.applications:
+            self._refresh_open()
+
+    def _refresh_open(self) -> None:
+        if self._application is None or self.checklist is None:
+            return
+        self.checklist.refresh()
+        call, work = self._desk.call, self._desk.workspace
+        draft = work.draft(self._application)
+        self.document.set_evidence(
+            [
+                Mark(criterion.id, place, evidence, criterion.title.spoken())
+                for place, criterion in enumerate(call.criteria)
+                for evidence in draft.judgement(criterion.id).evidence
+            ]
+        )
+        self.document.set_criteria([(criterion.id, criterion.title.spoken()) for criterion in call.criteria])
+        steps = work.steps(self._application)
+        undo, redo = history.undoable(steps), history.redoable(steps)
+        for name, step, words, plain in (
+            ("undo", undo, _("Undo: {step}"), _("Undo")),
+            ("redo", redo, _("Redo: {step}"), _("Redo")),
+        ):
+            self._actions[name].setEnabled(step is not None)
+            self._actions[name].setText(words.format(step=step_words.name(call, step)) if step else plain)
+
+    def _show_form(self, application: ApplicationId | None) -> None:
+        layout = self._place.layout()
+        assert layout is not None
+        if self.checklist is not None:
+            layout.removeWidget(self.checklist)
+            self.checklist.hide()
+            self.checklist.deleteLater()
+            self.checklist = None
+        if application is not None:
+            self.checklist = Checklist(self._desk, self._actions, application)
+            self.checklist.evidence_opened.connect(self.document.jump_to)
+            self.checklist.finished.connect(self._go_on)
+            layout.addWidget(self.checklist)
+
+    def _choose(self, application: str) -> None:
+        self.open(ApplicationId(application))
+        if self._application is not None and self._application != application:
+            self.list.mark(self._application)
+
+    def _step(self, step: int) -> None:
+        order = self.list.order
+        if self._application in order:
+            place = order.index(self._application) + step
+            if 0 <= place < len(order):
+                self.open(order[place])
+
+    def _go_on(self) -> None:
+        order, states = self.list.order, self._desk.workspace.states()
+        here = order.index(self._application) if self._application in order else -1
+        for application in (*order[here + 1 :], *order[: here + 1]):
+            if not states[application].finished:
+                self.open(application)
+                return
+        self.all_done.emit()
+
+    def _undo(self) -> None:
+        if self._application is not None and self.flush():
+            self._desk.do(assess.undo, self._application)
+
+    def _redo(self) -> None:
+        if self._application is not None and self.flush():
+            self._desk.do(assess.redo, self._application)
+
+    def _open_mark(self, mark: Mark) -> None:
+        if self.checklist is not None:
+            self.checklist.open(mark.criterion)
+
+    def _asked_for(self, evidence: Evidence | None, criterion: CriterionId | None) -> None:
+        if evidence is None:
+            self._add_selection(criterion)
+        elif criterion is None:
+            self._ask_criterion()
+        else:
+            self._add((evidence,), criterion)
+
+    def _add_selection(self, criterion: CriterionId | None) -> None:
+        self._add(self.document.selections(), criterion)
+
+    def _add(self, found: Sequence[Evidence], criterion: CriterionId | None) -> None:
+        if self.checklist is None:
+            return
+        if not self.checklist.workable:
+            self._desk.announced.emit(_("Answer the question on conflict of interest first."))
+        elif not found:
+            self._desk.announced.emit(_("Select a passage in the document first; then it can be evidence."))
+        elif criterion is None and self.checklist.open_criterion is None:
+            self._desk.announced.emit(_("Open the criterion that the evidence is for."))
+        else:
+            for one in found:
+                added = self.checklist.add_evidence(one, criterion)
+                if added is not None:
+                    words = _("Evidence for {criterion}: {place}").format(criterion=added, place=place_word(one))
+                    self._desk.announced.emit(words)
+            self.document.clear_selection()
+
+    def _ask_criterion(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for criterion in self._desk.call.criteria:
+            action = menu.addAction(f"{criterion.id}  {criterion.title.spoken()}".replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, letters=criterion.id: self._add_selection(letters))
+        menu.popup(QCursor.pos())
