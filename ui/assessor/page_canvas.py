@@ -18,7 +18,7 @@ from ui.assessor.marks import Mark
 from ui.assessor.page_layout import LARGEST, SMALLEST, Fit, PageLayout, fitting, next_step
 from ui.assessor.page_selection import Selection, Span, Spot
 from ui.assessor.page_text import ReadPage
-from ui.assessor.pictures import PICTURE_BOUND, Picture, Pictures, texts
+from ui.assessor.pictures import PICTURE_BOUND, Picture, Pictures, texts, tiles, whole
 from ui.tasks import Tasks
 
 _AHEAD, _BEHIND = 2, 1
@@ -344,9 +344,16 @@ class PageCanvas(QAbstractScrollArea):
 
     # fetching
 
-    def _picture(self, page: int) -> Picture:
-        scale = self._layout.scale * self.devicePixelRatioF()
-        return Picture(page, round(scale, 4), self._turn, self._colours.paper.name())
+    def _pixels(self) -> float:
+        return self._layout.scale * self.devicePixelRatioF()
+
+    def _whole(self, page: int) -> Picture:
+        return whole(page, self._sizes[page], self._pixels(), self._turn, self._colours.paper.name())
+
+    def _tiles(self, page: int) -> list[Picture]:
+        back, _ = self._layout.transform(page).inverted()
+        seen = back.mapRect(QRectF(self._offset(), self.viewport().size().toSizeF()))
+        return tiles(page, self._sizes[page], self._pixels(), self._turn, self._colours.paper.name(), seen)
 
     def _near(self) -> list[int]:
         shown = self._shown()
@@ -359,7 +366,9 @@ class PageCanvas(QAbstractScrollArea):
     def _want(self) -> None:
         if self._pictures is not None and self._texts is not None and self.isVisible():
             near = self._near()
-            self._pictures.want_only(self._picture(page) for page in near)
+            shown = self._shown()
+            over = [tile for page in near if page in shown for tile in self._tiles(page)]
+            self._pictures.want_only([*(self._whole(page) for page in near), *over])
             self._texts.want(near)
 
     def _picture_came(self, picture: Picture) -> None:
@@ -389,11 +398,18 @@ class PageCanvas(QAbstractScrollArea):
         paint.paint_paper(painter, rect, self._colours)
         if self._pictures is None:
             return
-        wanted = self._picture(page)
+        wanted, ratio = self._whole(page), self.devicePixelRatioF()
         image = self._pictures.nearest(wanted)
+        over = self._tiles(page)
         if image is not None:
-            exact = self._pictures.get(wanted) is not None
-            paint.paint_picture(painter, rect, image, exact=exact, ratio=self.devicePixelRatioF())
+            exact = self._pictures.get(wanted) is not None and not over
+            paint.paint_picture(painter, rect, image, exact=exact, ratio=ratio)
+        for tile in over:
+            image = self._pictures.get(tile)
+            if image is not None and tile.clip:
+                left, top, width, height = (pixel / tile.scale * 100 for pixel in tile.clip)
+                place = Rect(round(left), round(top), round(left + width), round(top + height))
+                paint.paint_picture(painter, self.on_viewport(page, place), image, exact=True, ratio=ratio)
         failure = self._pictures.failure(wanted)
         if failure is not None:
             paint.paint_sentence(painter, rect, failure.sentence(), self.font())

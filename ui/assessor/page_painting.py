@@ -53,10 +53,8 @@ def paint_picture(painter: QPainter, rect: QRectF, image: QImage, *, exact: bool
     """The page's picture: pixel for pixel when it is the right one, stretched until then."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
     if exact:
-        painter.setClipRect(rect)
         corner = QPointF(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
         painter.drawImage(QRectF(corner, image.size().toSizeF() / ratio), image)
-        painter.setClipping(False)
     else:
         painter.drawImage(rect, image)
 

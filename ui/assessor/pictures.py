@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from esf_desktop.documents.client import OpenDocument
@@ -15,52 +15,82 @@ from ui.tasks import Tasks
 PICTURE_BOUND = 96 * 2**20
 """Bytes of pictures kept for reading."""
 THUMBNAIL_BOUND = 16 * 2**20
-TEXT_BOUND = 400_000
+TEXT_BOUND = 150_000
 """Characters of page text kept."""
-_LARGEST_PICTURE = 20_000_000
-"""Pixels; a page zoomed beyond this is drawn at this size and stretched."""
+_LARGEST = 6_000_000
+"""Pixels of a picture of a whole page; where a page is zoomed beyond this, tiles are laid over it."""
+_UNDER_TILES = 1_500_000
+"""Pixels of the picture that is seen until the tiles have come."""
+_TILE = 1024
+"""Pixels across a tile."""
+
+Clip = tuple[int, int, int, int]
+"""Left, top, width and height in pixels of the unturned page."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Which picture of a page: its pixels a point, quarter turns, and the paper's colour as `#RRGGBB`."""
+    """Which picture of a page: its pixels a point, quarter turns, the paper's colour as `#RRGGBB`, and which part."""
 
     page: int
     scale: float
     turn: int
     paper: str
+    clip: Clip | None = None
 
 
 class Pictures(Fetcher[Picture, QImage]):
     """The pictures of one document's pages."""
 
     def __init__(self, document: OpenDocument, tasks: Tasks, bound: int, parent: QObject) -> None:
-        sizes = [(page.width, page.height) for page in document.info.pages]
-
         def draw(wanted: Picture) -> QImage:
-            width, height = sizes[wanted.page]
-            most = sqrt(_LARGEST_PICTURE / (width * height))
-            bitmap = document.render(wanted.page, min(wanted.scale, most))
+            bitmap = document.render(wanted.page, wanted.scale, wanted.clip)
             image = QImage(bitmap.pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
             return _on_paper(image, wanted)
 
         super().__init__(tasks, draw, QImage.sizeInBytes, bound, parent)
 
     def nearest(self, wanted: Picture) -> QImage | None:
-        """The picture, or else one of the same page at another scale until it has come."""
+        """The picture, or else one of the same whole page at another scale until it has come."""
         exact = self.get(wanted)
         if exact is not None:
             return exact
-        others = [p for p in self.kept() if (p.page, p.turn, p.paper) == (wanted.page, wanted.turn, wanted.paper)]
+        like = (wanted.page, wanted.turn, wanted.paper, None)
+        others = [p for p in self.kept() if (p.page, p.turn, p.paper, p.clip) == like]
         return self.get(min(others, key=lambda p: abs(p.scale - wanted.scale))) if others else None
 
     def want_only(self, wanted: Iterable[Picture]) -> None:
-        """Fetch these, and let go of the same pages' other pictures once they have come."""
+        """Fetch these, and let go of the same pages' pictures at other scales once they have come."""
         wanted = tuple(wanted)
         self.want(wanted)
-        pages = {picture.page: picture for picture in wanted if self.get(picture) is not None}
-        for old in [p for p in self.kept() if p.page in pages and p != pages[p.page]]:
-            self.drop(old)
+        came = {p.page for p in wanted} - {p.page for p in wanted if self.get(p) is None}
+        scales = {(p.page, p.scale, p.turn, p.paper) for p in wanted}
+        for old in [p for p in self.kept() if p.page in came]:
+            if (old.page, old.scale, old.turn, old.paper) not in scales:
+                self.drop(old)
+
+
+def whole(page: int, size: tuple[float, float], scale: float, turn: int, paper: str) -> Picture:
+    """The picture of a whole page of that size in points, at a smaller scale where it would be too large."""
+    if size[0] * size[1] * scale * scale > _LARGEST:
+        scale = sqrt(_UNDER_TILES / (size[0] * size[1]))
+    return Picture(page, round(scale, 4), turn, paper)
+
+
+def tiles(page: int, size: tuple[float, float], scale: float, turn: int, paper: str, seen: QRectF) -> list[Picture]:
+    """The pictures of what is seen of a page (in points, unturned) that is too large for one; else none."""
+    if size[0] * size[1] * scale * scale <= _LARGEST:
+        return []
+    width, height = ceil(size[0] * scale), ceil(size[1] * scale)
+    left, right = (max(0, min(width - 1, int(x * scale))) // _TILE for x in (seen.left(), seen.right()))
+    top, bottom = (max(0, min(height - 1, int(y * scale))) // _TILE for y in (seen.top(), seen.bottom()))
+    found = []
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            x, y = column * _TILE, row * _TILE
+            clip = x, y, min(_TILE, width - x), min(_TILE, height - y)
+            found.append(Picture(page, round(scale, 4), turn, paper, clip))
+    return found
 
 
 def texts(document: OpenDocument, tasks: Tasks, parent: QObject) -> Fetcher[int, ReadPage]:
@@ -73,10 +103,8 @@ def texts(document: OpenDocument, tasks: Tasks, parent: QObject) -> Fetcher[int,
 
 
 def _on_paper(image: QImage, wanted: Picture) -> QImage:
-    if QColor(wanted.paper) == QColor("white"):
-        copy = image.copy()
-    else:
-        copy = image.copy()
+    copy = image.copy()
+    if QColor(wanted.paper) != QColor("white"):
         painter = QPainter(copy)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(copy.rect(), QColor(wanted.paper))
