@@ -1,6 +1,5 @@
 """What an assessor does from the command line: open, assess, search, print, export, check, back up."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -180,14 +179,3 @@ def _taken_line(one: intake.Taken) -> str:
 def _hit_line(hit: searching.SearchHit) -> str:
     where = f"{hit.name} {hit.place + 1}" if hit.document else " ".join(p for p in (hit.where, hit.criterion) if p)
     return f"{hit.application}  {where}: {hit.around}"
-
-
-def commands() -> Iterator[tuple[str, object]]:
-    """The commands of this part, by name."""
-    yield "open", open_files
-    yield "assess", assess
-    yield "search", search
-    yield "sheets", sheets
-    yield "export", export
-    yield "backup", backup
-    yield "restore", restore

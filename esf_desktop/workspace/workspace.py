@@ -123,6 +123,7 @@ class Workspace:
         self._engine = engine
         self._lock = threading.RLock()
         self._round_values: dict[str, object] = {}
+        self._under_way: sa.Connection | None = None
 
     @classmethod
     def open(cls, folder: Path, passphrase: str | None = None) -> "Workspace":
@@ -159,7 +160,7 @@ class Workspace:
         with self._lock:
             round_ = self.round
             try:
-                with transaction(self._engine) as connection:
+                with self._reading() as connection:
                     doing = Work(connection, round_, at, kind)
                     yield doing
             except sa.exc.OperationalError as error:
@@ -302,8 +303,17 @@ class Workspace:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with self._lock, transaction(self._engine) as connection:
-            yield connection
+        """One transaction; the one under way when this thread reads while it writes."""
+        with self._lock:
+            if self._under_way is not None:
+                yield self._under_way
+                return
+            with transaction(self._engine) as connection:
+                self._under_way = connection
+                try:
+                    yield connection
+                finally:
+                    self._under_way = None
 
     def _all_values(self) -> dict[tuple[str, str], object]:
         here = {"r": self.round}
@@ -321,7 +331,7 @@ class Workspace:
         with self._lock:
             key = f"{round_}\n{name}"
             if key not in self._round_values:
-                with transaction(self._engine) as connection:
+                with self._reading() as connection:
                     coded = connection.execute(_VALUE, {"r": round_, "a": "", "n": name}).scalar_one_or_none()
                 self._round_values[key] = None if coded is None else fields.decode(name, coded)
             return self._round_values[key]

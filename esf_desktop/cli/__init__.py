@@ -1,0 +1,16 @@
+"""The `esf` command: everything that needs no window, for automation and for those who prefer words."""
+
+import sys
+
+from esf_desktop.documents import worker
+
+
+def main() -> None:
+    """Run `esf`; with its hidden first argument, be a document worker instead."""
+    worker.run_if_asked(sys.argv)
+    from esf_desktop.cli import program
+
+    program.run()
+
+
+__all__ = ["main"]

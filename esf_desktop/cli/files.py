@@ -1,0 +1,177 @@
+"""Keys and the four files that travel: make a key, introduce it, pack a call, check any file."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from esf_desktop.assessor.identity import assessor_of
+from esf_desktop.cli.output import REFUSED, AsJson, WithKey, now, passphrase, refusals, show, with_passphrase
+from esf_desktop.errors import EsfError, NotOursError, UnreadableFileError
+from esf_desktop.exchange.call_package import read_call_package, write_call_package
+from esf_desktop.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
+from esf_desktop.exchange.verify import Examined, examine
+from esf_desktop.files import write_whole
+from esf_desktop.i18n import _
+from esf_desktop.model import replace
+from esf_desktop.signing.keys import SigningKey, groups, load_key, make_key, save_key
+
+identity = typer.Typer(no_args_is_help=True, help="Keys and who they belong to.")
+
+
+@identity.command("new")
+def new(
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    out: Annotated[Path, typer.Option(help="The file for the key.")],
+    organisation: Annotated[str, typer.Option(help="The person's organisation.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make a signing key, protected by ESF_PASSPHRASE when it is set."""
+    with refusals(as_json=as_json):
+        if out.exists():
+            raise KeyExistsError(out.name)
+        key = make_key(name, organisation, at=now())
+        save_key(key, out, passphrase())
+    _show_key(key, as_json=as_json)
+
+
+@identity.command("show")
+def show_key(
+    key: Annotated[Path, typer.Argument(help="The file of the key.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show whose key it is and its fingerprint."""
+    with refusals(as_json=as_json):
+        unlocked = with_passphrase(lambda given: load_key(key, given))
+    _show_key(unlocked, as_json=as_json)
+
+
+@identity.command("enrol")
+def enrol(
+    key: WithKey,
+    out: Annotated[Path, typer.Option(help="The enrolment file to write, .esfenrol.")],
+    device: Annotated[str, typer.Option(help="What the secretariat may call this computer.")] = "",
+    email: Annotated[str, typer.Option(help="An address that receipts can be sent to.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Introduce the key to the secretariat."""
+    with refusals(as_json=as_json):
+        unlocked = with_passphrase(lambda given: load_key(key, given))
+        person = replace(assessor_of(unlocked), email=email)
+        at = now()
+        content = write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), unlocked, at=at)
+        read_enrolment(content, file=out.name)
+        write_whole(out, content, mode=0o644)
+    show({"file": str(out), "fingerprint": unlocked.fingerprint, "assessor": person.id}, [str(out)], as_json=as_json)
+
+
+def call_pack(
+    call: Annotated[Path, typer.Argument(metavar="CALL.toml", help="The call; docs/sample-call.toml is an example.")],
+    documents: Annotated[Path, typer.Option(help="The folder of the applications' documents.")],
+    key: WithKey,
+    out: Annotated[Path, typer.Option(help="The call package to write, .esfcall.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make a signed call package."""
+    from esf_desktop.secretariat.call_file import read_call_file
+
+    with refusals(as_json=as_json):
+        described, contents = read_call_file(call, documents)
+        unlocked = with_passphrase(lambda given: load_key(key, given))
+        content = write_call_package(described, contents, unlocked, at=now())
+        made = read_call_package(content, file=out.name)
+        write_whole(out, content, mode=0o644)
+    result = {"file": str(out), "call": described.id, "sha256": made.sha256, "fingerprint": made.fingerprint}
+    show(result, [str(out)], as_json=as_json)
+
+
+def verify(
+    files: Annotated[list[Path], typer.Argument(help="Enrolments, call packages, bundles or receipts.")],
+    trust: Annotated[
+        list[Path] | None, typer.Option(help="A certificate (PEM or DER) or an enrolment that may have signed.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check any of the four files."""
+    with refusals(as_json=as_json):
+        trusted = frozenset(_fingerprint(path) for path in trust) if trust else None
+    rows = [_verdict(path, trusted) for path in files]
+    show({"files": rows}, (_verdict_line(row) for row in rows), as_json=as_json)
+    if any(row["verdict"] == "refused" for row in rows):
+        raise typer.Exit(REFUSED)
+
+
+class KeyExistsError(NotOursError):
+    """A key that would be written over another file."""
+
+    code = "key_exists"
+
+    def sentence(self) -> str:
+        return _("“{file}” is there already and was not touched; choose another name for the new key.").format(
+            file=self.file
+        )
+
+
+def _show_key(key: SigningKey, *, as_json: bool) -> None:
+    person = assessor_of(key)
+    result = {"name": person.name, "organisation": person.organisation, "fingerprint": key.fingerprint, "id": person.id}
+    lines = [", ".join(p for p in (person.name, person.organisation) if p), groups(key.fingerprint)]
+    show(result, lines, as_json=as_json)
+
+
+def _verdict(path: Path, trusted: frozenset[str] | None) -> dict[str, object]:
+    row: dict[str, object] = {"file": str(path), "verdict": "refused", "code": None, "sentence": ""}
+    unknown: dict[str, object] = {"kind": None, "signer": None, "fingerprint": None, "trusted": None, "assessments": []}
+    try:
+        found = examine(_content(path), file=path.name, trusted=trusted)
+    except EsfError as error:
+        return row | {"code": error.code, "sentence": error.sentence()} | unknown
+    return row | {
+        "verdict": "accepted",
+        "sentence": _("Unaltered since {signer} signed it.").format(signer=found.signer),
+        "kind": found.kind.value,
+        "signer": found.signer,
+        "fingerprint": found.fingerprint,
+        "trusted": found.trusted,
+        "assessments": list(_assessments(found)),
+    }
+
+
+def _assessments(found: Examined) -> Iterator[dict[str, object]]:
+    from esf_desktop.exchange.canonical import identity as identity_of
+
+    for assessment in found.assessments:
+        yield {
+            "application": assessment.application,
+            "revision": assessment.revision,
+            "identity": identity_of(assessment),
+        }
+
+
+def _verdict_line(row: dict[str, object]) -> str:
+    word = _("accepted") if row["verdict"] == "accepted" else _("refused")
+    print_ = f"  {groups(str(row['fingerprint']))}" if row["fingerprint"] else ""
+    return f"{row['file']}: {word}. {row['sentence']}{print_}"
+
+
+def _fingerprint(path: Path) -> str:
+    content = _content(path)
+    try:
+        if content.startswith(b"-----BEGIN"):
+            content = x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
+        else:
+            x509.load_der_x509_certificate(content)
+    except ValueError:
+        return read_enrolment(content, file=path.name).fingerprint
+    return hashlib.sha256(content).hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path.name) from error

@@ -1,0 +1,52 @@
+"""The commands of `esf` by name, and the language that they speak."""
+
+from typing import Annotated
+
+import typer
+
+import esf_desktop
+from esf_desktop import i18n, paths, settings
+from esf_desktop.cli import assessor, demo, files, secretariat
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Assess, sign, check and weigh together ESF+ applications.",
+)
+app.add_typer(files.identity, name="identity")
+app.add_typer(secretariat.call, name="call")
+app.add_typer(secretariat.trust, name="trust")
+for command in (
+    demo.demo,
+    assessor.assess,
+    assessor.search,
+    assessor.sheets,
+    assessor.export,
+    assessor.backup,
+    assessor.restore,
+    files.verify,
+    secretariat.merge,
+    secretariat.report,
+    secretariat.check,
+):
+    app.command()(command)
+app.command("open")(assessor.open_files)
+
+
+def run() -> None:
+    """Run the command that the arguments name."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def speak(
+    language: Annotated[i18n.Language | None, typer.Option(help="Speak this language; else the one chosen.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Choose the language before the command runs."""
+    i18n.use(language or settings.read(paths.settings_file()).language)
+    if version:
+        typer.echo(esf_desktop.__version__)
+        raise typer.Exit

@@ -1,0 +1,187 @@
+"""What the secretariat does from the command line: call, trust, merge, report, check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esf_desktop.cli.files import call_pack
+from esf_desktop.cli.output import REFUSED, AsJson, InRegister, now, refusals, say, show, with_passphrase, workspace_at
+from esf_desktop.errors import EsfError, UnreadableFileError
+from esf_desktop.i18n import _, language, plural
+from esf_desktop.secretariat import merge as merging
+from esf_desktop.secretariat import trust as trusting
+from esf_desktop.secretariat.register import Register
+from esf_desktop.secretariat.soundness import faults
+from esf_desktop.secretariat.view import view_sha256
+from esf_desktop.signing.keys import groups, load_key
+from esf_desktop.workspace.workspace import WORK_FILE
+
+call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
+call.command("pack")(call_pack)
+trust = typer.Typer(no_args_is_help=True, help="The certificates that a register trusts.")
+
+
+@contextmanager
+def register_at(path: Path) -> Iterator[Register]:
+    """The register, closed afterwards."""
+    opened = with_passphrase(lambda given: Register.open(path, given))
+    with opened:
+        yield opened
+
+
+@call.command("add")
+def call_add(
+    file: Annotated[Path, typer.Argument(help="The call package.")], register: InRegister, as_json: AsJson = False
+) -> None:
+    """Tell a register its call."""
+    with refusals(as_json=as_json), register_at(register) as opened:
+        added = trusting.add_call(opened, _content(file), file=file.name, at=now())
+    known = added.registered
+    word = (
+        _("Version {version} of {call} was added.")
+        if added.new
+        else _("Version {version} of {call} was there already.")
+    )
+    line = word.format(version=known.call.call_version, call=known.call.id)
+    show({"call": known.call.id, "version": known.call.call_version, "new": added.new}, [line], as_json=as_json)
+
+
+@trust.command("add")
+def trust_add(
+    files: Annotated[list[Path], typer.Argument(help="Enrolment files whose fingerprints were compared.")],
+    register: InRegister,
+    as_json: AsJson = False,
+) -> None:
+    """Trust the keys of enrolment files, once their fingerprints have been compared."""
+    rows = []
+    with refusals(as_json=as_json), register_at(register) as opened:
+        for file in files:
+            done = trusting.enrol(opened, _content(file), file=file.name, at=now())
+            rows.append(
+                {
+                    "file": str(file),
+                    "name": done.enrolled.name,
+                    "fingerprint": done.enrolled.fingerprint,
+                    "new": done.new,
+                }
+            )
+    show({"rows": rows}, (f"{row['name']}  {groups(str(row['fingerprint']))}" for row in rows), as_json=as_json)
+
+
+@trust.command("list")
+def trust_list(register: InRegister, as_json: AsJson = False) -> None:
+    """List every key that was ever trusted."""
+    with refusals(as_json=as_json), register_at(register) as opened:
+        known = opened.enrolled()
+    lines = (
+        f"{one.name}  {groups(one.fingerprint)}" + (f"  {_('revoked')} {one.revoked_at[:10]}" if one.revoked_at else "")
+        for one in known
+    )
+    show({"certificates": known}, lines, as_json=as_json)
+
+
+@trust.command("revoke")
+def trust_revoke(
+    fingerprint: Annotated[str, typer.Argument(help="The key's fingerprint, with or without spaces.")],
+    register: InRegister,
+    as_json: AsJson = False,
+) -> None:
+    """Trust a key no longer; what was registered before stays."""
+    with refusals(as_json=as_json), register_at(register) as opened:
+        one = trusting.revoke(opened, fingerprint, at=now())
+    show({"fingerprint": one.fingerprint, "revoked_at": one.revoked_at}, [one.name], as_json=as_json)
+
+
+def merge(
+    sources: Annotated[list[Path], typer.Argument(metavar="FILE-OR-DIR...", help="Bundles, or folders of them.")],
+    register: InRegister,
+    receipts: Annotated[Path | None, typer.Option(help="The folder for receipts; needs --key.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The secretariat's signing key, for receipts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Verify and register bundles; bad ones never stop good ones."""
+    if (receipts is None) != (key is None):
+        raise typer.BadParameter(_("--receipts and --key belong together."))
+    with refusals(as_json=as_json), register_at(register) as opened:
+        signer = with_passphrase(lambda given: load_key(key, given)) if key else None
+        rows = merging.merge(opened, _sources(sources), at=now())
+        if signer and receipts:
+            from esf_desktop.secretariat.receipts import write_receipts
+
+            write_receipts(opened, rows, signer, receipts, at=now())
+        digest = view_sha256(opened)
+    result = {"rows": [_row(row) for row in rows], "view_sha256": digest}
+    show(result, (f"{row.file}: {row.outcome.word()}. {row.sentence()}" for row in rows), as_json=as_json)
+    refused = sum(row.outcome is merging.Outcome.REFUSED for row in rows)
+    say(plural("{n} file, {m} refused.", "{n} files, {m} refused.", len(rows)).format(n=len(rows), m=refused))
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def report(
+    register: InRegister, out: Annotated[Path, typer.Option(help="The folder for the basis.")], as_json: AsJson = False
+) -> None:
+    """Write the basis for the decision as PDF, XLSX, CSV and JSON."""
+    from esf_desktop.secretariat.reports import write_basis
+
+    with refusals(as_json=as_json), register_at(register) as opened:
+        written = write_basis(opened, out, language=language())
+    show({"files": [str(path) for path in written]}, (str(path) for path in written), as_json=as_json)
+
+
+def check(
+    database: Annotated[Path, typer.Argument(help="A workspace's folder or database, or a register.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a database, and that everything in it follows from its journal."""
+    with refusals(as_json=as_json):
+        if not database.exists():
+            raise UnreadableFileError(database.name)
+        if database.is_dir() or database.name == WORK_FILE:
+            with workspace_at(database if database.is_dir() else database.parent) as desk:
+                sentences = [(fault.code, fault.sentence()) for fault in desk.faults()]
+        else:
+            with register_at(database) as opened:
+                sentences = [(fault.code, fault.sentence()) for fault in faults(opened)]
+    result = {"faults": [{"code": code, "sentence": sentence} for code, sentence in sentences]}
+    show(result, [sentence for _code, sentence in sentences] or [_("No fault found.")], as_json=as_json)
+    if sentences:
+        raise typer.Exit(REFUSED)
+
+
+def _row(row: merging.Row) -> dict[str, object]:
+    return {
+        "file": row.file,
+        "outcome": row.outcome.value,
+        "code": row.code,
+        "sentence": row.sentence(),
+        "assessments": [
+            {
+                "application": standing.revision.application,
+                "revision": standing.revision.revision,
+                "state": standing.state.value,
+            }
+            for standing in row.assessments
+        ],
+    }
+
+
+def _sources(paths: list[Path]) -> Iterator[merging.Source]:
+    for path in paths:
+        files = sorted(p for p in path.rglob("*.esfbundle") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            try:
+                yield file.name, file.read_bytes()
+            except OSError:
+                problem: EsfError = UnreadableFileError(file.name)
+                yield file.name, problem
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path.name) from error

@@ -1,0 +1,156 @@
+"""From a finished assessment to a signed file, and what the file holds."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from esf_desktop.assessor import assess, notes, recuse
+from esf_desktop.assessor.export import NoCallPackageError, NothingToSignError, export, mark_sent, preview
+from esf_desktop.assessor.intake import Outcome, take_files
+from esf_desktop.assessor.print_sheets import write_sheets
+from esf_desktop.completeness import Lack, State
+from esf_desktop.documents.client import Documents
+from esf_desktop.exchange.bundle import read_bundle
+from esf_desktop.exchange.canonical import identity
+from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Receipt, write_receipt
+from esf_desktop.exchange.receipt import Outcome as ReceiptOutcome
+from esf_desktop.exchange.verify import check_bundle_against_call
+from esf_desktop.model import Declaration, Rating
+from esf_desktop.workspace import Workspace
+from tests.packages import assess_fully, assessor_key, desk_with_call, secretariat_key
+from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND, later, workspace
+
+RECIPE = Path(__file__).resolve().parent.parent / "exchange" / "recipe.sh"
+
+
+@pytest.fixture(scope="module")
+def documents() -> Iterator[Documents]:
+    with Documents() as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path, documents: Documents) -> Iterator[Workspace]:
+    opened = desk_with_call(tmp_path, documents)
+    yield opened
+    opened.close()
+
+
+def test_a_bundle_holds_what_was_finished_and_nothing_private(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    notes.write(desk, FIRST, SAM, "KANARIEFÅGEL", at=AT)
+    recuse.declare(desk, SECOND, Declaration.RECUSED, "Släkt.", at=AT)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    content = done.path.read_bytes()
+    signed = read_bundle(content, file=done.path.name)
+    first, second = signed.bundle.assessments
+    assert (first.application, first.revision, len(first.judgements)) == (FIRST, 1, 9)
+    assert (second.application, second.recused, second.judgements) == (SECOND, True, ())
+    assert "KANARIEFÅGEL".encode() not in content
+    package = desk.package()
+    call = desk.call()
+    assert package is not None
+    assert call is not None
+    check_bundle_against_call(
+        signed.bundle,
+        call,
+        call_sha256=package.sha256,
+        secretariat_fingerprint=secretariat_key().fingerprint,
+        file="f",
+    )
+    assert desk.states() == {FIRST: State.SIGNED, SECOND: State.RECUSED}
+    assert desk.faults() == ()
+
+
+def test_the_recipe_for_strangers_accepts_the_bundle(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    subprocess.run(["sh", RECIPE, done.path, assessor_key().fingerprint], check=True, timeout=60)
+
+
+def test_ratings_of_a_recused_application_do_not_leave(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    recuse.declare(desk, FIRST, Declaration.RECUSED, at=later(1))
+    done = export(desk, assessor_key(), tmp_path, at=later(2))
+    assert done.assessments[0].judgements == ()
+    assert "Ett starkt projekt" not in done.path.read_bytes().decode("latin-1")
+
+
+def test_an_unfinished_assessment_stays_and_its_problems_are_named(desk: Workspace, tmp_path: Path) -> None:
+    recuse.declare(desk, FIRST, Declaration.NONE, at=AT)
+    assess.rate(desk, FIRST, RUS, Rating.MET, at=AT)
+    seen = preview(desk, at=AT)
+    assert seen.leaving == ()
+    assert seen.unfinished == (FIRST, SECOND)
+    assert {one.lack for one in seen.problems} == {
+        Lack.RATING,
+        Lack.COMMENT,
+        Lack.EVIDENCE,
+        Lack.OVERALL,
+        Lack.RECOMMENDATION,
+    }
+    before = desk.logical_hash()
+    with pytest.raises(NothingToSignError):
+        export(desk, assessor_key(), tmp_path, at=AT)
+    assert desk.logical_hash() == before
+    assert list(tmp_path.glob("*.esfbundle")) == []
+
+
+def test_a_change_after_signing_makes_revision_two_that_names_revision_one(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    first = export(desk, assessor_key(), tmp_path, at=AT).assessments[0]
+    with pytest.raises(NothingToSignError):
+        export(desk, assessor_key(), tmp_path, at=later(1))
+    assess.rate(desk, FIRST, SAM, Rating.PARTLY, at=later(2))
+    assert desk.state(FIRST) is State.READY
+    second = export(desk, assessor_key(), tmp_path, at=later(3)).assessments[0]
+    assert (second.revision, second.parents) == (2, (identity(first),))
+    assert second.assessment_id == first.assessment_id
+
+
+def test_undo_stops_at_the_signature(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    export(desk, assessor_key(), tmp_path, at=AT)
+    with pytest.raises(assess.NothingToUndoError):
+        assess.undo(desk, FIRST, at=later(1))
+
+
+def test_sent_and_receipted_follow(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path, at=AT)
+    mark_sent(desk, at=later(1))
+    assert desk.state(FIRST) is State.SENT
+    answered = Acknowledged(identity(done.assessments[0]), FIRST, AssessmentState.HEAD)
+    receipt = Receipt(
+        17, "0" * 64, done.sha256, ReceiptOutcome.REGISTERED, None, later(60), desk.round, PERSON.id, (answered,)
+    )
+    path = tmp_path / "kvittens.esfreceipt"
+    path.write_bytes(write_receipt(receipt, secretariat_key(), at=later(60)))
+    (taken,) = take_files(desk, documents, [path], at=later(61)).taken
+    assert taken.outcome is Outcome.RECEIPT
+    assert desk.state(FIRST) is State.RECEIPTED
+    path.write_bytes(write_receipt(receipt, assessor_key(), at=later(60)))
+    (forged,) = take_files(desk, documents, [path], at=later(62)).taken
+    assert forged.outcome is Outcome.REFUSED
+
+
+def test_without_a_call_package_there_is_nobody_to_send_to(tmp_path: Path) -> None:
+    desk = workspace(tmp_path)
+    with pytest.raises(NoCallPackageError):
+        preview(desk, at=AT)
+    desk.close()
+
+
+def test_sheets_have_safe_names_and_say_whether_they_are_signed(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    written = write_sheets(desk, tmp_path / "blad")
+    assert [path.name for path in written] == [
+        "2026-00112 Kompetenskliv Inland.pdf",
+        "2026-00115 Åtta kommuner, ett lärande.pdf",
+    ]
+    unsigned = written[0].read_bytes()
+    export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    write_sheets(desk, tmp_path / "blad", only=FIRST)
+    assert written[0].read_bytes() != unsigned

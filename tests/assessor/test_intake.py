@@ -1,0 +1,176 @@
+"""What a person opens: packages, documents, folders and receipts, and all that is wrong with them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from esf_desktop import i18n
+from esf_desktop.assessor import assess, identity, recuse
+from esf_desktop.assessor.intake import Outcome, UnconfirmedSecretariatError, take_files
+from esf_desktop.assessor.search import Where, search
+from esf_desktop.documents.client import Documents
+from esf_desktop.model import Declaration, Rating, replace
+from esf_desktop.signing.keys import make_key
+from esf_desktop.workspace import Workspace
+from tests.packages import QUOTE, desk_with_call, package, packed_call, pdf, secretariat_key
+from tests.rounds import AT, FIRST, PERSON, SAM, SECOND, later
+
+
+@pytest.fixture(scope="module")
+def documents() -> Iterator[Documents]:
+    with Documents() as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path, documents: Documents) -> Iterator[Workspace]:
+    opened = desk_with_call(tmp_path, documents)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Workspace]:
+    opened = Workspace.open(tmp_path / "empty")
+    identity.introduce(opened, PERSON, at=AT)
+    yield opened
+    opened.close()
+
+
+def test_a_package_is_taken_only_when_its_secretariat_was_confirmed(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    path, before = package(tmp_path), empty.logical_hash()
+    (refused,) = take_files(empty, documents, [path], at=AT).taken
+    assert isinstance(refused.error, UnconfirmedSecretariatError)
+    assert refused.error.fingerprint == secretariat_key().fingerprint
+    (wrong,) = take_files(empty, documents, [path], at=AT, confirm="00 11").taken
+    assert wrong.outcome is Outcome.REFUSED
+    assert empty.logical_hash() == before
+    (taken,) = take_files(empty, documents, [path], at=AT, confirm=secretariat_key().fingerprint.upper()).taken
+    assert taken.outcome is Outcome.CALL
+    assert empty.document(empty.application(FIRST).documents[0].sha256) == pdf("Kompetenskliv Inland")
+
+
+def test_the_same_package_again_changes_nothing(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+    before = desk.logical_hash()
+    (again,) = take_files(desk, documents, [tmp_path / "utlysning.esfcall"], at=later(5)).taken
+    assert again.outcome is Outcome.KNOWN
+    assert desk.logical_hash() == before
+
+
+def test_a_newer_version_keeps_answers_and_says_what_is_new(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    recuse.declare(desk, FIRST, Declaration.NONE, at=AT)
+    assess.rate(desk, FIRST, SAM, Rating.MET, at=AT)
+    call, _contents = packed_call()
+    newer = replace(call, call_version=2, applications=call.applications[:1], withdrawn=(SECOND,))
+    (taken,) = take_files(desk, documents, [package(tmp_path / "2", newer)], at=later(1)).taken
+    assert taken.outcome is Outcome.CALL
+    assert "1 ansökan är återkallad" in taken.note
+    assert desk.draft(FIRST).judgement(SAM).rating is Rating.MET
+    older = tmp_path / "utlysning.esfcall"
+    before = desk.logical_hash()
+    (refused,) = take_files(desk, documents, [older], at=later(2)).taken
+    assert refused.error is not None
+    assert refused.error.code == "older_call"
+    assert desk.logical_hash() == before
+
+
+def test_a_later_package_from_another_key_is_refused(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+    call, _contents = packed_call()
+    other = make_key("Någon annan", "", at=AT)
+    path = package(tmp_path / "other", replace(call, call_version=2), key=other)
+    before = desk.logical_hash()
+    (refused,) = take_files(desk, documents, [path], at=AT, confirm=other.fingerprint).taken
+    assert refused.error is not None
+    assert refused.error.code == "other_secretariat"
+    assert desk.logical_hash() == before
+
+
+def test_a_single_document_becomes_an_application_with_what_was_guessed(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    (tmp_path / "skogen.pdf").write_bytes(pdf("Skogens nya yrken", "2026/00133"))
+    (taken,) = take_files(empty, documents, [tmp_path / "skogen.pdf"], at=AT).taken
+    assert (taken.outcome, taken.application) == (Outcome.APPLICATION, "2026/00133")
+    (application,) = empty.applications()
+    assert application.project_name == "Skogens nya yrken"
+    assert empty.package() is None
+
+
+def test_a_folder_is_an_application_for_each_file_and_each_subfolder(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ansökningar"
+    (folder / "två filer").mkdir(parents=True)
+    (folder / "a.pdf").write_bytes(pdf("Tvärspråk", "2026/00139"))
+    (folder / "två filer" / "b.pdf").write_bytes(pdf("Välkommen till kusten", "2026/00136"))
+    (folder / "två filer" / "c.pdf").write_bytes(pdf("Bilaga", "2026/00136"))
+    (folder / "två filer" / "spel.exe").write_bytes(b"MZ" + bytes(100))
+    (folder / ".dold").write_bytes(b"x")
+    taken = take_files(empty, documents, [folder], at=AT).taken
+    assert sorted(one.outcome for one in taken) == ["application", "application", "refused"]
+    assert {a.id: len(a.documents) for a in empty.applications()} == {"2026/00139": 1, "2026/00136": 2}
+
+
+def test_a_document_of_the_round_is_known_under_any_name(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / "annat namn.pdf").write_bytes(pdf("Kompetenskliv Inland"))
+    (taken,) = take_files(desk, documents, [tmp_path / "annat namn.pdf"], at=AT).taken
+    assert (taken.outcome, taken.application) == (Outcome.KNOWN, FIRST)
+    assert desk.round == "2026-ON-1"
+
+
+@pytest.mark.parametrize("language", list(i18n.Language))
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("tom.pdf", b"", "empty"),
+        ("tom.esfcall", b"", "empty"),
+        ("trasig.pdf", b"%PDF-1.7\nhej", None),
+        ("program.pdf", b"MZ\x90\x00" + bytes(200), None),
+        ("bild.png", b"\x89PNG\r\n\x1a\n" + bytes(200), None),
+        ("omdöpt.esfcall", b"%PDF-1.7 annat", "not_ours"),
+        ("brev.esfcall", b"From: a@b.se\r\nSubject: paket\r\nMIME-Version: 1.0\r\n\r\nhej", "is_mail"),
+    ],
+)
+def test_a_bad_file_gets_its_sentence_and_changes_nothing(
+    empty: Workspace,
+    documents: Documents,
+    tmp_path: Path,
+    name: str,
+    content: bytes,
+    code: str | None,
+    language: i18n.Language,
+) -> None:
+    i18n.use(language)
+    (tmp_path / name).write_bytes(content)
+    before = empty.logical_hash()
+    (taken,) = take_files(empty, documents, [tmp_path / name], at=AT).taken
+    assert taken.error is not None
+    assert code in (None, taken.error.code)
+    assert len(taken.error.sentence().replace(name, "")) <= 140
+    assert empty.logical_hash() == before
+
+
+def test_a_missing_file_gets_its_sentence(empty: Workspace, documents: Documents, tmp_path: Path) -> None:
+    (taken,) = take_files(empty, documents, [tmp_path / "borta.pdf"], at=AT).taken
+    assert taken.error is not None
+    assert taken.error.code == "unreadable"
+
+
+def test_words_are_found_in_documents_comments_evidence_and_notes(desk: Workspace) -> None:
+    from esf_desktop.assessor import evidence, notes
+    from esf_desktop.model import Evidence
+
+    recuse.declare(desk, FIRST, Declaration.NONE, at=AT)
+    assess.comment(desk, FIRST, SAM, "Kommunerna är med.", at=AT)
+    evidence.add(desk, FIRST, SAM, Evidence(desk.application(FIRST).documents[0].sha256, QUOTE, 0, "1"), at=AT)
+    notes.write(desk, SECOND, None, "Vilka kommuner?", at=AT)
+    hits = search(desk, "kommun")
+    assert {hit.where for hit in hits} == {Where.COMMENT, Where.EVIDENCE, Where.NOTE, Where.DOCUMENT}
+    assert {hit.application for hit in hits if hit.where is Where.DOCUMENT} == {FIRST, SECOND}
+    assert search(desk, "lanen") == ()
+    assert {hit.place for hit in search(desk, '"båda länen"') if hit.document} == {0, 1}
