@@ -2,7 +2,6 @@
 
 import ctypes
 import math
-import re
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -25,10 +24,15 @@ MOST_HITS = 5_000
 A_WHILE = 0.1
 """Seconds that one answer about many pages may take."""
 
+_Display = tuple[float, float, float, float, float, float]
+
 _NO_BOX = Rect(0, 0, 0, 0)
+_FAR = 1e7
 _HYPHENS = str.maketrans({"\ufffe": "\xad", "\x02": "\xad", "\x00": "\ufffd"})
-_SCRIPTS = re.compile(rb"/(?:JavaScript|JS|Launch)\b")
-_LAYERS = re.compile(rb"/OCProperties\b")
+_SCRIPTS = (b"/JavaScript", b"/Launch")
+_LAYERS = b"/OCProperties"
+_END = b"startxref"
+_TWO_ENDS = b"/Linearized"
 _PASSWORD_ERRORS = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -84,7 +88,7 @@ class Pages:
         text_page = opened.get_textpage()
         try:
             characters, indexes = _characters(text_page)
-            boxes = self._boxes(opened, page, text_page, indexes)
+            boxes = _boxes(text_page, _to_display(opened, *self._sizes[page]), indexes)
             return PageText(characters, tuple(boxes))
         finally:
             text_page.close()
@@ -160,19 +164,30 @@ class Pages:
         for page in range(len(self._sizes)):
             if not _possible(*self._sizes[page]):
                 continue
-            if self._text(page).strip():
+            if self._has_text_object(page) or self._text(page).strip():
                 return True
             if time.monotonic() > until:
                 return page + 1 < len(self._sizes)
         return False
 
+    def _has_text_object(self, page: int) -> bool:
+        """Whether text stands on the page itself, which is quicker to tell than what it says."""
+        try:
+            opened = self._page(page)
+        except RefusedError:
+            return False
+        return any(
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(opened, number)) == pdfium.FPDF_PAGEOBJ_TEXT
+            for number in range(min(pdfium.FPDFPage_CountObjects(opened), 1_000))
+        )
+
     def _notices(self, content: bytes) -> Iterator[Notice]:
-        if pdfium.FPDFDoc_GetJavaScriptActionCount(self._document) > 0 or _SCRIPTS.search(content):
+        named = pdfium.FPDFDoc_GetJavaScriptActionCount(self._document) > 0
+        if named or any(mark in content for mark in _SCRIPTS):
             yield Notice.SCRIPTS
-        if _LAYERS.search(content):
+        if _LAYERS in content:
             yield Notice.LAYERS
-        ends = pdfium.FPDF_GetTrailerEnds(self._document, None, 0)
-        if ends > (2 if b"/Linearized" in content[:1024] else 1):
+        if content.count(_END) > (2 if _TWO_ENDS in content[:1024] else 1):
             yield Notice.ADDITIONS
 
     def _page(self, page: int) -> pypdfium2.PdfPage:
@@ -214,37 +229,12 @@ class Pages:
         opened = self._page(page)
         text_page = opened.get_textpage()
         indexes = _characters(text_page)[1]
+        display = _to_display(opened, *self._sizes[page])
         for start, end in places:
-            rects = merged(iter(self._boxes(opened, page, text_page, indexes[start:end])))
+            rects = merged(_boxes(text_page, display, indexes[start:end]))
             before, match, after = searching.context(text, start, end)
             yield Hit(page, start, end, rects, before, match, after)
         text_page.close()
-
-    def _boxes(
-        self, opened: pypdfium2.PdfPage, page: int, text_page: pypdfium2.PdfTextPage, indexes: range | list[int]
-    ) -> list[Rect]:
-        """Boxes in hundredths of a point as the page is displayed, whatever its rotation and crop box."""
-        x0, y0, xx, xy, yx, yy = _to_display(opened, *self._sizes[page])
-        found = pdfium.FS_RECTF()
-        place = ctypes.byref(found)
-        box_of, handle = pdfium.FPDFText_GetLooseCharBox, text_page.raw
-        boxes: list[Rect] = []
-        for index in indexes:
-            if not box_of(handle, index, place):
-                boxes.append(_NO_BOX)
-                continue
-            left, bottom, right, top = found.left - x0, found.bottom - y0, found.right - x0, found.top - y0
-            ax, bx = left * xx + bottom * xy, right * xx + top * xy
-            ay, by = left * yx + bottom * yy, right * yx + top * yy
-            if not -1e7 < ax + bx + ay + by < 1e7:
-                boxes.append(_NO_BOX)
-                continue
-            if ax > bx:
-                ax, bx = bx, ax
-            if ay > by:
-                ay, by = by, ay
-            boxes.append(Rect(round(ax), round(ay), round(bx), round(by)))
-        return boxes
 
 
 def _possible(width: float, height: float) -> bool:
@@ -266,9 +256,32 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> tuple[str, range | list[int
     return "".join(chr(codes[index]) for index in kept).translate(_HYPHENS), kept
 
 
-def _to_display(
-    opened: pypdfium2.PdfPage, width: float, height: float
-) -> tuple[float, float, float, float, float, float]:
+def _boxes(text_page: pypdfium2.PdfTextPage, display: _Display, indexes: range | list[int]) -> list[Rect]:
+    """Boxes in hundredths of a point as the page is displayed, whatever its rotation and crop box."""
+    x0, y0, xx, xy, yx, yy = display
+    found = pdfium.FS_RECTF()
+    place = ctypes.byref(found)
+    box_of, handle = pdfium.FPDFText_GetLooseCharBox, text_page.raw
+    boxes: list[Rect] = []
+    for index in indexes:
+        if not box_of(handle, index, place):
+            boxes.append(_NO_BOX)
+            continue
+        left, bottom, right, top = found.left - x0, found.bottom - y0, found.right - x0, found.top - y0
+        ax, bx = left * xx + bottom * xy, right * xx + top * xy
+        ay, by = left * yx + bottom * yy, right * yx + top * yy
+        if not (-_FAR < ax < _FAR and -_FAR < bx < _FAR and -_FAR < ay < _FAR and -_FAR < by < _FAR):
+            boxes.append(_NO_BOX)
+            continue
+        if ax > bx:
+            ax, bx = bx, ax
+        if ay > by:
+            ay, by = by, ay
+        boxes.append(Rect(round(ax), round(ay), round(bx), round(by)))
+    return boxes
+
+
+def _to_display(opened: pypdfium2.PdfPage, width: float, height: float) -> _Display:
     """Origin and factors that take a point of the page to hundredths of a point from the upper left as displayed."""
     x0, y0 = _corner(opened, 0, 0)
     x1, y1 = _corner(opened, 1, 0)

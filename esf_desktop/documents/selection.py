@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from esf_desktop.documents.values import PageText
 from esf_desktop.model import Rect
@@ -15,10 +15,10 @@ _BROKEN_WORD = re.compile(r"\xad\s*")
 
 def rects_of(page: PageText, start: int, end: int) -> tuple[Rect, ...]:
     """The characters from `start` up to `end` as one rectangle for each line that they stand on."""
-    return merged(box for box in page.boxes[max(start, 0) : max(end, 0)])
+    return merged(page.boxes[max(start, 0) : max(end, 0)])
 
 
-def merged(boxes: Iterator[Rect]) -> tuple[Rect, ...]:
+def merged(boxes: Iterable[Rect]) -> tuple[Rect, ...]:
     """Neighbouring rectangles of one line made into one, in the order of the text."""
     lines: list[Rect] = []
     last: Rect | None = None
