@@ -10,7 +10,7 @@ from esf_desktop.model import Call
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from esf_desktop.documents import Documents
+    from esf_desktop.documents.client import Documents
     from esf_desktop.workspace import Change, Workspace
 
 

@@ -1,9 +1,9 @@
-"""The fixed words of the window: ratings, answers and days to go, in the language spoken now."""
+"""The fixed words of the window alone: the time, days to go and short answers, in the language spoken now."""
 
 from datetime import date, datetime
 
 from esf_desktop.i18n import _, context, plural
-from esf_desktop.model import Answer, Call, CriterionId, Declaration, ProjectType, Rating, Recommendation
+from esf_desktop.model import Answer, Declaration, ProjectType
 
 
 def clock(value: datetime) -> str:
@@ -19,17 +19,6 @@ def days_left(deadline: date, today: date) -> str:
     return _("last day today") if left == 0 else plural("{n} day left", "{n} days left", left).format(n=left)
 
 
-def rating_word(call: Call, criterion: CriterionId, rating: Rating | None) -> str:
-    """The word of the scale, which agrees with principle or area."""
-    area = call.is_area(criterion)
-    if rating is None:
-        return context("area", "Not assessed") if area else context("principle", "Not assessed")
-    for step in call.framework.steps:
-        if step.rating is rating:
-            return (step.area_word if area else step.word).spoken()
-    return rating.value
-
-
 def declaration_word(answer: Declaration) -> str:
     """The answer about conflict of interest, shortly."""
     match answer:
@@ -41,28 +30,9 @@ def declaration_word(answer: Declaration) -> str:
             return _("you abstain")
 
 
-def recommendation_word(value: Recommendation) -> str:
-    """What the assessor would have the body decide."""
-    match value:
-        case Recommendation.PRIORITISE:
-            return _("Prioritise")
-        case Recommendation.IF_FUNDS_ALLOW:
-            return _("Prioritise if funds allow")
-        case Recommendation.DO_NOT_PRIORITISE:
-            return _("Do not prioritise")
-        case Recommendation.DISCUSS:
-            return _("Discuss first")
-
-
-def answer_word(value: Answer | None) -> str:
+def answer_word(value: Answer) -> str:
     """An answer to a guiding question."""
-    match value:
-        case Answer.YES:
-            return _("Yes")
-        case Answer.NO:
-            return _("No")
-        case None:
-            return _("Open")
+    return _("Yes") if value is Answer.YES else _("No")
 
 
 def project_type_word(value: ProjectType | None) -> str:

@@ -37,8 +37,21 @@ class Page(Protocol):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def place(self) -> object:
+        """Where the person is on the page, so that one built anew can return there."""
+
+    def return_to(self, place: object) -> None:
+        """Return to a place of the same page before it was built anew."""
+
     def flush(self) -> bool:
         """Save what was typed; False when it could not be saved."""
+
+
+class Opening(Protocol):
+    """A page that can open one application."""
+
+    def open(self, application: str) -> None:
+        """Show the application."""
 
 
 class MainWindow(QMainWindow):
@@ -75,13 +88,17 @@ class MainWindow(QMainWindow):
 
     def build(self) -> None:
         """Make everything anew, in the language and colours of now; pages come back as they were."""
-        place = self.current_page if self._pages else ""
+        shown = self.current_page if self._pages else ""
+        places = {name: cast(Page, page).place() for name, page in self._pages.items()}
         self._make_frame()
         self._pages = {}
         for name, text, page in self._build_pages() if self._build_pages else ():
             self.add_page(name, text, page)
+        for name, place in places.items():
+            if name in self._pages:
+                cast(Page, self._pages[name]).return_to(place)
         if self._pages:
-            self.show_page(place if place in self._pages else next(iter(self._pages)))
+            self.show_page(shown if shown in self._pages else next(iter(self._pages)))
         self.refresh()
 
     def fill(self, desk: Desk, pages: Callable[[], Sequence[tuple[str, str, QWidget]]]) -> None:
@@ -127,6 +144,11 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> QWidget:
         """A page by its name; KeyError when there is none."""
         return self._pages[name]
+
+    def open_application(self, application: str) -> None:
+        """Turn to the assess page with this application."""
+        self.show_page("assess")
+        cast(Opening, self._pages["assess"]).open(application)
 
     @property
     def current_page(self) -> str:
@@ -340,10 +362,10 @@ class MainWindow(QMainWindow):
             )
 
     def _leave_field(self) -> None:
-        focused, central = self.focusWidget(), self.centralWidget()
-        if focused is not None and central is not None:
+        focused = self.focusWidget()
+        if focused is not None:
             focused.clearFocus()
-            central.setFocus()
+            self._stack.setFocus()
 
     def _key_of_page(self, name: str) -> str:
         known = {spec.name for spec in SPECS}

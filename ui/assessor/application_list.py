@@ -17,10 +17,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from esf_desktop import wording
 from esf_desktop.completeness import State
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Call, Rating
-from ui import formatting, theme
+from ui import theme
 from ui.desk import Desk
 from ui.widgets import chip, tiles
 from ui.widgets.plain import label
@@ -133,7 +134,7 @@ class ApplicationList(QWidget):
 def row(call: Call, application: ApplicationId, project: str, state: State, ratings: Sequence[Rating | None]) -> Row:
     """The row with everything it shows said in words too."""
     said = (
-        f"{principle.id} {formatting.rating_word(call, principle.id, rating)}"
+        f"{principle.id} {wording.rating_word(call, principle.id, rating)}"
         for principle, rating in zip(call.principles, ratings, strict=True)
         if rating is not None
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from esf_desktop import completeness
+from esf_desktop import completeness, wording
 from esf_desktop.assessor import evidence, recuse
 from esf_desktop.completeness import Lack
 from esf_desktop.i18n import _, plural
@@ -78,7 +78,7 @@ class Checklist(QWidget):
         self._areas.show_draft(call, draft)
         self._weighing.show_draft(draft)
         chosen = draft.recommendation
-        self._overall_header.show_value(formatting.recommendation_word(chosen) if chosen else "")
+        self._overall_header.show_value(wording.recommendation_word(chosen) if chosen else "")
         lacking = [lack for lack in completeness.missing(call, draft) if lack.required]
         self._left.setText(
             ""
@@ -95,6 +95,11 @@ class Checklist(QWidget):
     def open_criterion(self) -> CriterionId | None:
         """The letters of the open criterion; None when it is another part, or none."""
         return self._open or None
+
+    @property
+    def open_part(self) -> CriterionId | None:
+        """What is unfolded: a criterion, the overall text (empty letters), or nothing."""
+        return self._open
 
     @property
     def body(self) -> CriterionBody | None:

@@ -4,10 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QLinearGradient, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from esf_desktop import wording
 from esf_desktop.assessor import assess, evidence, notes
 from esf_desktop.i18n import _
 from esf_desktop.model import Answer, ApplicationId, Call, Criterion, Draft, Evidence, Judgement, Rating
-from ui import formatting, theme
+from ui import theme
 from ui.actions import Actions
 from ui.assessor.evidence_list import EvidenceList
 from ui.assessor.marks import Mark
@@ -44,7 +45,7 @@ class CriterionRow(QWidget):
     def show_draft(self, call: Call, draft: Draft) -> None:
         """Show what is on disk."""
         judgement = draft.judgement(self.criterion.id)
-        self._header.show_value(formatting.rating_word(call, self.criterion.id, judgement.rating), judgement.rating)
+        self._header.show_value(wording.rating_word(call, self.criterion.id, judgement.rating), judgement.rating)
         if self.body is not None:
             self.body.show_judgement(judgement)
 
@@ -94,7 +95,7 @@ class CriterionBody(QWidget):
         self._anchors = {step.rating: step.anchor.spoken() for step in call.framework.steps}
         ratings = call.scale.ratings
         steps = tuple(
-            (rating, formatting.rating_word(call, criterion.id, rating), self._anchors.get(rating, ""))
+            (rating, wording.rating_word(call, criterion.id, rating), self._anchors.get(rating, ""))
             for rating in ratings
         )
         keys = tuple(actions.key(f"rate_{n}") for n in range(1, len(ratings) + 1))

@@ -89,6 +89,18 @@ class AssessPage(QWidget):
         if criterion and self.checklist is not None:
             self.checklist.open(criterion)
 
+    def place(self) -> object:
+        """The open application and the open part of its form."""
+        return self._application, self.checklist.open_part if self.checklist else None
+
+    def return_to(self, place: object) -> None:
+        """Open that application and that part again."""
+        match place:
+            case (str() as application, part):
+                self.open(ApplicationId(application))
+                if self.checklist is not None and (part is None or isinstance(part, str)):
+                    self.checklist.open(None if part is None else CriterionId(part))
+
     @property
     def application(self) -> ApplicationId | None:
         """The open application."""

@@ -1,5 +1,7 @@
 """The round (Omgången): call, deadline, how far one has come, every application, and the way on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
@@ -7,10 +9,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
+    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QStackedLayout,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,7 +36,7 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 SHOWN = Qt.ItemDataRole.UserRole
 PROJECT, SUPPORT, RATINGS, STATE = 1, 2, 4, 5
-TITLES = (
+TITLES: tuple[Callable[[], str], ...] = (
     lambda: _("Application"),
     lambda: _("Project and applicant"),
     lambda: _("Sought support"),
@@ -95,6 +97,13 @@ class StartPage(QWidget):
         """Nothing is typed here."""
         return True
 
+    def place(self) -> object:
+        """There is one place here."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """There is one place here."""
+
     def _show_deadline(self, call: Call) -> None:
         if call.deadline is None:
             self._deadline.setText(_("No deadline"))
@@ -143,7 +152,10 @@ class StartPage(QWidget):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(TITLES))
         table.setItemDelegate(RoundDelegate(table))
-        table.setHorizontalHeaderLabels([title() for title in TITLES])
+        for column, title in enumerate(TITLES):
+            item = QTableWidgetItem(title())
+            item.setTextAlignment(RIGHT if column == SUPPORT else LEFT)
+            table.setHorizontalHeaderItem(column, item)
         table.setAccessibleName(_("Applications of the round"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -155,7 +167,6 @@ class StartPage(QWidget):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.pixels(4.0))
-        table.horizontalHeaderItem(SUPPORT).setTextAlignment(RIGHT)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,10 +1,10 @@
 """What undo and redo would do, in words: “Met for SAM”."""
 
+from esf_desktop import wording
 from esf_desktop.history import Step
 from esf_desktop.i18n import _
 from esf_desktop.model import Call, CriterionId, Rating
 from esf_desktop.workspace import fields
-from ui import formatting
 
 
 def name(call: Call, step: Step) -> str:
@@ -14,7 +14,7 @@ def name(call: Call, step: Step) -> str:
     match kind:
         case "rating":
             rating = None if step.after is None else fields.decode(step.field, step.after)
-            word = formatting.rating_word(call, criterion, rating if isinstance(rating, Rating) else None)
+            word = wording.rating_word(call, criterion, rating if isinstance(rating, Rating) else None)
             return _("{word} for {criterion}").format(word=word, criterion=criterion)
         case "comment":
             return _("comment on {criterion}").format(criterion=criterion)

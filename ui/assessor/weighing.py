@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from esf_desktop import wording
 from esf_desktop.assessor import assess, notes
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Draft, Recommendation
-from ui import formatting, theme
+from ui import theme
 from ui.desk import Desk
 from ui.widgets.choice import Choice
 from ui.widgets.fold import Fold
@@ -30,7 +31,7 @@ class Weighing(QWidget):
         grid = QGridLayout()
         grid.setSpacing(theme.pixels(0.4))
         for place, value in enumerate(Recommendation):
-            made = Choice(formatting.recommendation_word(value), mark=True)
+            made = Choice(wording.recommendation_word(value), mark=True)
             made.clicked.connect(lambda on, value=value: self._recommend(value if on else None))
             grid.addWidget(made, place // 2, place % 2)
             self._choices[value] = made

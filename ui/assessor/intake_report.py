@@ -1,0 +1,131 @@
+"""What came of opened files: progress while they are read, then a row for each that needs a word."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from esf_desktop.formatting import groups
+from esf_desktop.i18n import _, plural
+from ui import theme
+from ui.widgets.icon import Icon
+from ui.widgets.plain import button, clear, label, line
+
+if TYPE_CHECKING:
+    from esf_desktop.assessor.intake import Intake, Taken
+
+PATIENCE = 300
+"""Milliseconds before a window shows that something takes time."""
+
+
+class IntakeReport(QDialog):
+    """Opens when reading takes time, or when there is something to say; closes itself when all went well."""
+
+    confirmed = Signal(str)
+    """The fingerprint of a secretariat that the person has compared."""
+    cancelled = Signal()
+    taken = Signal(object)
+    """The `Intake`, once it is there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Opening files"))
+        self.setModal(True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Reading the files"))
+        self._words = label(_("Reading the files…"), "strong", wrap=True)
+        self._inside = QWidget()
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, theme.pixels(0.5), 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._inside)
+        self._scroll.hide()
+        self._accept = button(_("They are the same: take it"), "primary")
+        self._accept.hide()
+        self._close = button(_("Cancel"))
+        self._close.clicked.connect(self.reject)
+        feet = QHBoxLayout()
+        feet.addStretch(1)
+        feet.addWidget(self._accept)
+        feet.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.pixels(0.7))
+        for part in (self._words, self._bar, self._scroll):
+            column.addWidget(part)
+        column.addLayout(feet)
+        self.resize(min(theme.pixels(42), parent.width() - 40), theme.pixels(9))
+        self._soon = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._soon.timeout.connect(self.open)
+        self.rejected.connect(self.cancelled)
+        self.finished.connect(self.deleteLater)
+
+    def wait(self) -> None:
+        """Open in a moment, unless it is done by then."""
+        self._soon.start()
+
+    def show_progress(self, n: int, total: int) -> None:
+        """Show how far it has come."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(n)
+        self._words.setText(_("Reading file {n} of {m}…").format(n=min(n + 1, total), m=total))
+
+    def show_intake(self, intake: "Intake") -> None:
+        """Say what came of each file, or nothing when all went well."""
+        self._soon.stop()
+        self.rejected.disconnect(self.cancelled)
+        self.taken.emit(intake)
+        telling = [one for one in intake.taken if one.error is not None or one.note]
+        if not telling:
+            self.done(0)
+            return
+        self._bar.hide()
+        good = len(intake.taken) - sum(one.error is not None for one in intake.taken)
+        self._words.setText(
+            plural("{n} file was taken in.", "{n} files were taken in.", good).format(n=good)
+            if good
+            else _("Nothing was taken in.")
+        )
+        clear(self._rows)
+        for one in telling:
+            self._add(one)
+        self._rows.addStretch(1)
+        self._scroll.show()
+        self._close.setText(_("Close"))
+        parent = self.parentWidget()
+        wanted = theme.pixels(11) + self._inside.sizeHint().height()
+        self.resize(self.width(), min(wanted, parent.height() - 60 if parent else wanted))
+        self.open()
+
+    def _add(self, one: "Taken") -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(0.6))
+        row.addWidget(
+            Icon("warning" if one.error else "document", "not_met" if one.error else "muted"),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        words = QVBoxLayout()
+        words.setSpacing(theme.pixels(0.2))
+        words.addWidget(label(one.error.sentence() if one.error else f"{one.file}: {one.note}", wrap=True))
+        fingerprint = getattr(one.error, "fingerprint", "") if one.error else ""
+        if one.error is not None and one.error.code == "unconfirmed_secretariat":
+            words.addWidget(label(_("Telephone the secretariat and compare every group:"), "small", wrap=True))
+            shown = label(groups(fingerprint), wrap=True)
+            shown.setFont(theme.code_font(1.05))
+            shown.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            words.addWidget(shown)
+            self._accept.show()
+            self._accept.clicked.connect(lambda: self._confirm(fingerprint))
+        row.addLayout(words, 1)
+        self._rows.addLayout(row)
+        self._rows.addWidget(line())
+
+    def _confirm(self, fingerprint: str) -> None:
+        self.done(0)
+        self.confirmed.emit(fingerprint)

@@ -1,0 +1,245 @@
+"""One run of the program: opens a workspace, gives its desk to the window, takes in files, and closes in good order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QWidget
+
+from esf_desktop import i18n, paths, settings
+from esf_desktop.errors import EsfError
+from esf_desktop.i18n import _
+from esf_desktop.model import replace
+from esf_desktop.settings import Settings
+from ui import errors, theme
+from ui.desk import Desk, now
+from ui.main_window import MainWindow
+from ui.tasks import Task, Tasks
+
+if TYPE_CHECKING:
+    from esf_desktop.assessor.intake import Intake
+    from esf_desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the program was started with."""
+
+    files: tuple[Path, ...] = ()
+    workspace: Path | None = None
+    practice: bool = False
+
+
+class Session(QObject):
+    """Holds what is open for as long as the window stands."""
+
+    filled = Signal()
+    """The desk's pages stand in the window."""
+
+    def __init__(self, window: MainWindow, options: Options) -> None:
+        super().__init__(window)
+        self.window, self.options = window, options
+        self.tasks = Tasks(self)
+        self.desk: Desk | None = None
+        self._waiting = list(options.files)
+        self._asking = False
+        self.tasks.failed.connect(self._tell)
+        window.given.connect(self.take)
+        window.chosen.connect(self._choose)
+        window.wished.connect(self._wish)
+        window.left.connect(self.close)
+
+    @property
+    def folder(self) -> Path:
+        """Where the work lies that this run is about."""
+        if self.options.workspace is not None:
+            return self.options.workspace
+        return paths.data_folder() / "practice" if self.options.practice else paths.data_folder()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the window shows what it is for: the round with its list, or a question that comes before it."""
+        if self.desk is None:
+            return self.window.isVisible() and self._asking
+        filled = bool(self.desk.workspace.applications()) or not self.options.practice
+        return self.window.isVisible() and self.window.current_page != "" and filled
+
+    def start(self) -> None:
+        """Open the workspace, or first ask who works here."""
+        if self.options.practice or (self.folder / "work.esfdb").exists():
+            self.open(None)
+            return
+        from ui.assessor.first_start import FirstStart
+
+        page = FirstStart()
+        page.finished.connect(self._begin)
+        self._ask(page)
+
+    def open(self, passphrase: str | None) -> None:
+        """Open the workspace in a thread, because stretching a passphrase takes its time."""
+        folder, practice = self.folder, self.options.practice
+
+        def work(task: Task) -> "Workspace":
+            from esf_desktop.workspace import Workspace
+
+            opened = Workspace.open(folder, passphrase)
+            if practice and opened.call() is None:
+                from ui.practice_round import fill
+
+                fill(opened)
+            return opened
+
+        self.window.announce(_("Opening…") if (folder / "work.esfdb").exists() else _("Making the round…"))
+        self.tasks.run(work, owner=self.window, done=self._opened, failed=self._not_opened)
+
+    def take(self, given: Sequence[Path], confirm: str | None = None) -> None:
+        """Take in files and folders in a thread, and say what came of them."""
+        if self.desk is None:
+            self._waiting += given
+            return
+        desk = self.desk
+        if not self.window.flush():
+            return
+
+        def work(task: Task) -> "Intake":
+            from esf_desktop.assessor.intake import take_files
+
+            return take_files(desk.workspace, desk.documents, given, at=now(), confirm=confirm, progress=task.step)
+
+        from ui.assessor.intake_report import IntakeReport
+
+        report = IntakeReport(self.window)
+        report.confirmed.connect(lambda fingerprint: self.take(given, fingerprint))
+        task = self.tasks.run(work, owner=report, done=report.show_intake, progress=report.show_progress)
+        report.cancelled.connect(task.cancel)
+        report.taken.connect(self._taken)
+        report.wait()
+
+    def close(self) -> None:
+        """Close everything; what was typed is saved already."""
+        kept = self.window.settings
+        if self.window.current_page and self.desk is not None:
+            columns = getattr(self.window.page("assess"), "columns", ())
+            kept = replace(kept, columns=columns)
+        settings.write(paths.settings_file(), kept)
+        self.tasks.close()
+        if self.desk is not None:
+            self.desk.documents.close()
+            self.desk.workspace.close()
+            self.desk = None
+
+    def _begin(self, assessor: object, passphrase: str, wish: str) -> None:
+        """After the first start: make the workspace, introduce the person, go the way they chose."""
+        folder = self.folder
+
+        def work(task: Task) -> "Workspace":
+            from esf_desktop.assessor import identity
+            from esf_desktop.model import Assessor
+            from esf_desktop.workspace import Workspace
+
+            assert isinstance(assessor, Assessor)
+            opened = Workspace.open(folder, passphrase or None)
+            identity.introduce(opened, assessor, at=now())
+            return opened
+
+        def done(opened: "Workspace") -> None:
+            self._opened(opened)
+            self._wish(wish)
+
+        self.tasks.run(work, owner=self.window, done=done)
+
+    def _opened(self, workspace: "Workspace") -> None:
+        from esf_desktop.documents.client import Documents
+
+        self.desk = Desk(workspace, Documents(), self.tasks, self)
+        self.desk.refused.connect(self._tell)
+        self.window.fill(self.desk, self._pages)
+        self.window.announce("")
+        self.filled.emit()
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self.take(waiting)
+
+    def _not_opened(self, error: Exception) -> bool:
+        if isinstance(error, EsfError) and error.code in ("passphrase_needed", "wrong_passphrase"):
+            from ui.assessor.unlock import Unlock
+
+            page = Unlock(error.sentence() if error.code == "wrong_passphrase" else "")
+            page.entered.connect(self.open)
+            self._ask(page)
+            return True
+        return False
+
+    def _ask(self, page: QWidget) -> None:
+        """Show a page that comes before the desk."""
+        self._asking = True
+        self.window.show_alone(page)
+        page.setFocus()
+        self.filled.emit()
+
+    def _pages(self) -> Sequence[tuple[str, str, QWidget]]:
+        from ui.assessor.pages import make_pages
+
+        assert self.desk is not None
+        return make_pages(self.window, self.desk)
+
+    def _taken(self, intake: "Intake") -> None:
+        if self.desk is not None:
+            self.desk.tell(intake.change)
+            applications = [one.application for one in intake.taken if one.application is not None]
+            if len(applications) == 1:
+                self.window.open_application(applications[0])
+            elif self.window.current_page != "assess":
+                self.window.show_page("round")
+
+    def _choose(self, chosen: Settings) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        i18n.use(chosen.language)
+        theme.apply(application, chosen.theme, chosen.text_size)
+        settings.write(paths.settings_file(), chosen)
+        self.window.build()
+
+    def _wish(self, wish: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "open": self.window.offer_choices,
+            "open_folder": self.window.offer_folder,
+            "practice": self._practise,
+            "keys": self._show_keys,
+            "about": self._show_about,
+            "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
+        }
+        if wish in acts:
+            acts[wish]()
+
+    def _practise(self) -> None:
+        """Turn to the practice workspace, which lies beside the real one."""
+        if self.options.practice or not self.window.flush():
+            return
+        self._turn_to(Options(practice=True))
+
+    def _turn_to(self, options: Options) -> None:
+        if self.desk is not None:
+            old, self.desk = self.desk, None
+            self.window.empty()
+            old.documents.close()
+            old.workspace.close()
+            old.deleteLater()
+        self.options = options
+        QTimer.singleShot(0, self.start)
+
+    def _show_keys(self) -> None:
+        from ui.widgets.key_sheet import KeySheet
+
+        KeySheet(self.window, self.window.actions_).open()
+
+    def _show_about(self) -> None:
+        from ui.widgets.about import About
+
+        About(self.window).open()
+
+    def _tell(self, error: BaseException) -> None:
+        errors.tell(self.window, error)

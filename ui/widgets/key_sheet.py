@@ -1,0 +1,52 @@
+"""The sheet of keyboard shortcuts (Kortkommandon)."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from esf_desktop.i18n import _
+from ui import theme
+from ui.actions import MENUS, SPECS, Actions
+from ui.widgets.plain import label
+
+
+class KeySheet(QDialog):
+    """Every action that has a key, in the order of the menus, in two columns."""
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setHorizontalSpacing(theme.pixels(1.0))
+        grid.setVerticalSpacing(theme.pixels(0.4))
+        for column, menus in enumerate((("file", "edit", "view", "help"), ("assess",))):
+            place = 0
+            for name, title in MENUS:
+                if name not in menus:
+                    continue
+                grid.addWidget(label(title().replace("&", ""), "caption"), place, 3 * column, 1, 2)
+                place += 1
+                for spec in SPECS:
+                    keys = [
+                        key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[spec.name].shortcuts()
+                    ]
+                    if spec.menu == name and keys:
+                        grid.addWidget(label(spec.text().rstrip("…")), place, 3 * column)
+                        grid.addWidget(label(keys[0], "key"), place, 3 * column + 1)
+                        place += 1
+        grid.setColumnMinimumWidth(2, theme.pixels(2))
+        grid.setRowStretch(grid.rowCount(), 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        close = QDialogButtonBox()
+        close.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.rejected.connect(self.reject)
+        column_ = QVBoxLayout(self)
+        column_.addWidget(
+            label(_("Single keys work when no text field has the focus; Esc leaves a field."), "muted", wrap=True)
+        )
+        column_.addWidget(scroll)
+        column_.addWidget(close)
+        self.resize(min(theme.pixels(54), parent.width() - 40), min(theme.pixels(36), parent.height() - 40))
+        self.finished.connect(self.deleteLater)
