@@ -296,6 +296,17 @@ class DiskFullError(EsfError):
     code = "disk_full"
 
     def sentence(self) -> str:
-        return _(
-            "The disk is full, so the latest text is NOT saved yet; free some space. Your text stays on screen."
+        return _("The disk is full, so the latest text is NOT saved yet; free some space. Your text stays on screen.")
+
+
+@dataclass(eq=False)
+class ExportFailedError(EsfError):
+    """A place that did not take the file."""
+
+    code = "export_failed"
+    place: str
+
+    def sentence(self) -> str:
+        return _("The export to {place} failed and does not count; your work is safe on this computer.").format(
+            place=self.place
         )

@@ -10,7 +10,7 @@ import esf_desktop
 from esf_desktop import completeness
 from esf_desktop.assessor.identity import known_assessor
 from esf_desktop.completeness import Missing, State
-from esf_desktop.errors import DiskFullError, EsfError
+from esf_desktop.errors import DiskFullError, EsfError, ExportFailedError
 from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, read_bundle, write_bundle
 from esf_desktop.exchange.canonical import identity
 from esf_desktop.files import safe_name, write_whole
@@ -47,19 +47,6 @@ class NothingToSignError(EsfError):
 
     def sentence(self) -> str:
         return _("Nothing is ready to sign that was not signed before; nothing was changed.")
-
-
-@dataclass(eq=False)
-class ExportFailedError(EsfError):
-    """A place that did not take the file."""
-
-    code = "export_failed"
-    place: str
-
-    def sentence(self) -> str:
-        return _("The export to {place} failed and does not count; your work is safe on this computer.").format(
-            place=self.place
-        )
 
 
 @dataclass(frozen=True, slots=True)

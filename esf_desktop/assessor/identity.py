@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from pathlib import Path
 
-from esf_desktop.errors import EsfError
+from esf_desktop.errors import EsfError, ExportFailedError
 from esf_desktop.exchange.enrolment import Enrolment, write_enrolment
 from esf_desktop.files import write_whole
 from esf_desktop.history import Kind
@@ -46,20 +46,29 @@ def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -
     """The key of this desk, made when it is missing and protected by the passphrase when there is one.
 
     Raises:
-        NotIntroducedError, WrongPassphraseError, BadKeyFileError: nothing was changed.
+        NotIntroducedError, PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was changed.
     """
     if workspace.identity_file.exists():
         return load_key(workspace.identity_file, passphrase)
     assessor = known_assessor(workspace)
+    workspace.check_passphrase(passphrase)
     key = make_key(assessor.name, assessor.organisation, at=at)
     save_key(key, workspace.identity_file, passphrase)
     return key
 
 
 def enrolment(workspace: Workspace, key: SigningKey, target: Path, *, device: str, at: datetime) -> None:
-    """Write the file that introduces this desk's key to the secretariat."""
+    """Write the file that introduces this desk's key to the secretariat.
+
+    Raises:
+        NotIntroducedError, ExportFailedError: nothing was changed.
+    """
     person = known_assessor(workspace)
-    write_whole(target, write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), key, at=at), mode=0o644)
+    content = write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), key, at=at)
+    try:
+        write_whole(target, content, mode=0o644)
+    except OSError as error:
+        raise ExportFailedError(str(target.parent)) from error
 
 
 def known_assessor(workspace: Workspace) -> Assessor:

@@ -154,6 +154,14 @@ class Workspace:
         """Where the signing key lies; it need not exist yet."""
         return self.folder / IDENTITY_FILE
 
+    def check_passphrase(self, passphrase: str | None) -> None:
+        """Pass when the passphrase opens this workspace; a plain one takes any.
+
+        Raises:
+            PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was touched.
+        """
+        database_key(self.folder / KEY_FILE, self.folder / WORK_FILE, passphrase)
+
     @contextmanager
     def write(self, *, at: datetime, kind: Kind = Kind.DO) -> Iterator[Work]:
         """One transaction in the current round; all of it is on disk when the block ends, or none of it."""

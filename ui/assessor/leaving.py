@@ -1,0 +1,90 @@
+"""Exactly what a bundle would hold: a row for each assessment, and every word of it on demand."""
+
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from esf_desktop.i18n import _, plural
+from esf_desktop.model import Assessment, Assessor, Call
+from esf_desktop.wording import declaration_word, rating_word, recommendation_word
+from ui import theme
+from ui.desk import Desk
+from ui.widgets.fold import Fold
+from ui.widgets.plain import clear, label, line
+from ui.widgets.tiles import Tiles
+
+LINES = 18
+
+
+class Leaving(QWidget):
+    """Shows assessments as they would be signed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(0.4))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.pixels(0.35))
+        column.addLayout(self._rows)
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(_("Every word that leaves"))
+        self._text.setFixedHeight(theme.pixels(LINES * 1.4))
+        self._fold = Fold(self._text)
+        self._fold.say(_("Every word that leaves"))
+        column.addWidget(self._fold)
+        column.addWidget(self._text)
+
+    def show_assessments(self, call: Call, assessor: Assessor, leaving: tuple[Assessment, ...]) -> None:
+        """Show these."""
+        clear(self._rows)
+        for assessment in leaving:
+            self._rows.addLayout(self._row(call, assessment))
+            self._rows.addWidget(line())
+        words = "\n\n".join(self._words(call, assessment) for assessment in leaving)
+        sender = " · ".join(part for part in (assessor.name, assessor.organisation) if part)
+        self._text.setPlainText(f"{sender}\n{call.id} · {call.title}\n\n{words}")
+
+    def _row(self, call: Call, assessment: Assessment) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(0.9))
+        known = self._desk.workspace.application(assessment.application)
+        number = label(assessment.application, "muted")
+        number.setMinimumWidth(theme.pixels(6))
+        row.addWidget(number)
+        row.addWidget(label(known.project_name, "strong", wrap=True), 1)
+        if assessment.recused:
+            row.addWidget(label(declaration_word(assessment.conflict_of_interest.answer), "muted"))
+        else:
+            by_criterion = {judgement.criterion: judgement.rating for judgement in assessment.judgements}
+            ratings = tuple(by_criterion.get(principle.id) for principle in call.principles)
+            words = ", ".join(
+                f"{principle.id} {rating_word(call, principle.id, by_criterion.get(principle.id))}"
+                for principle in call.principles
+            )
+            row.addWidget(Tiles(ratings, words))
+            count = sum(len(judgement.evidence) for judgement in assessment.judgements)
+            row.addWidget(
+                label(plural("{n} piece of evidence", "{n} pieces of evidence", count).format(n=count), "small")
+            )
+        row.addWidget(label(_("revision {n}").format(n=assessment.revision), "small"))
+        return row
+
+    def _words(self, call: Call, assessment: Assessment) -> str:
+        known = self._desk.workspace.application(assessment.application)
+        declared = assessment.conflict_of_interest
+        said = [
+            f"{assessment.application} {known.project_name}",
+            " – ".join(part for part in (declaration_word(declared.answer), declared.reason) if part),
+        ]
+        for judgement in assessment.judgements:
+            title = call.criterion(judgement.criterion).title.spoken()
+            said.append(f"{judgement.criterion} {title}: {rating_word(call, judgement.criterion, judgement.rating)}")
+            said += [f"    {part}" for part in judgement.comment.splitlines()]
+            said += [f"    {_('p.')} {evidence.label or '–'} ”{evidence.quote}”" for evidence in judgement.evidence]
+        if assessment.main_area:
+            said.append(_("Main area: {area}").format(area=call.criterion(assessment.main_area).title.spoken()))
+        said += [assessment.overall] if assessment.overall else []
+        said += [recommendation_word(assessment.recommendation)] if assessment.recommendation else []
+        return "\n".join(said)

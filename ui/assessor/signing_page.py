@@ -1,0 +1,315 @@
+"""Signing and sending: what is missing, exactly what would leave the computer, and the one file of it."""
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from esf_desktop.completeness import Missing
+from esf_desktop.errors import EsfError
+from esf_desktop.i18n import _, plural
+from esf_desktop.model import ApplicationId
+from ui import theme
+from ui.assessor.leaving import Leaving
+from ui.desk import Desk, now
+from ui.tasks import Task
+from ui.widgets.plain import area, button, clear, label, line
+
+if TYPE_CHECKING:
+    from esf_desktop.assessor.export import Exported, Preview
+
+WIDTH = 54
+"""Of the column of text, in heights of a letter."""
+SHOWN_PROBLEMS = 8
+
+
+class SigningPage(QWidget):
+    """Shows what signing now would send, signs it, and says where the file lies."""
+
+    opened = Signal(str, str)
+    """An application and the criterion in it, or an empty text, that a person wants to go to."""
+    wished = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._done: Exported | None = None
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
+        )
+        self._make()
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is missing and what would leave."""
+        if not self.isVisible() and self._problems.count():
+            return
+        from esf_desktop.assessor.export import preview
+
+        try:
+            seen = preview(self._desk.workspace, at=now())
+        except EsfError as error:
+            self._show_nothing(error)
+            return
+        self._show_problems(seen)
+        self._show_leaving(seen)
+        self._show_result()
+
+    def flush(self) -> bool:
+        """Nothing typed here is kept."""
+        return True
+
+    def place(self) -> object:
+        """What was signed just now stays in view when the page is built anew."""
+        return self._done
+
+    def return_to(self, place: object) -> None:
+        """Show again what was signed."""
+        self._done = place  # type: ignore[assignment]
+        self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        self.refresh()
+
+    def _make(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        outer.addWidget(scroll)
+        ground = area("surface")
+        scroll.setWidget(ground)
+        middle = QHBoxLayout(ground)
+        middle.setContentsMargins(theme.pixels(1), theme.pixels(2), theme.pixels(1), theme.pixels(2))
+        inside = QWidget()
+        inside.setMaximumWidth(theme.pixels(WIDTH))
+        middle.addStretch(1)
+        middle.addWidget(inside, 20)
+        middle.addStretch(1)
+        column = QVBoxLayout(inside)
+        column.setSpacing(theme.pixels(0.6))
+        column.addWidget(label(_("Sign and send"), "huge"))
+        self._subject = label("", "muted", wrap=True)
+        column.addWidget(self._subject)
+        self._result_area, self._result = _section(column)
+        self._problem_area, self._problems = _section(column)
+        column.addSpacing(theme.pixels(0.6))
+        self._heading = label("", "title", wrap=True)
+        self._behind = label("", "muted", wrap=True)
+        self._leaving = Leaving(self._desk)
+        column.addWidget(self._heading)
+        column.addWidget(self._leaving)
+        column.addWidget(self._behind)
+        column.addWidget(self._make_signing())
+        column.addStretch(1)
+
+    def _make_signing(self) -> QWidget:
+        self._signing = QFrame()
+        self._signing.setProperty("role", "card")
+        column = QVBoxLayout(self._signing)
+        side = theme.pixels(1.2)
+        column.setContentsMargins(side, side, side, side)
+        column.setSpacing(theme.pixels(0.6))
+        warning = _(
+            "What you send may become an official document as soon as it arrives. Private notes never leave the "
+            "computer."
+        )
+        column.addWidget(label(warning, wrap=True))
+        where = QHBoxLayout()
+        self._where = label("", "muted", wrap=True)
+        other = button(_("Another folder…"), "link")
+        other.clicked.connect(self._choose_folder)
+        where.addWidget(self._where, 1)
+        where.addWidget(other)
+        column.addLayout(where)
+        row = QHBoxLayout()
+        self._passphrase = QLineEdit()
+        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase.setPlaceholderText(_("Passphrase"))
+        self._passphrase.setAccessibleName(_("Passphrase"))
+        self._passphrase.returnPressed.connect(self._sign)
+        self._sign_button = button(_("Sign the bundle"), "primary")
+        self._sign_button.clicked.connect(self._sign)
+        row.addWidget(self._passphrase, 1)
+        row.addWidget(self._sign_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._refusal = label("", "refusal", wrap=True)
+        self._refusal.hide()
+        column.addWidget(self._refusal)
+        self.setFocusProxy(self._sign_button)
+        self._show_folder()
+        return self._signing
+
+    def _show_nothing(self, error: EsfError) -> None:
+        self._subject.setText(error.sentence())
+        for part in (self._problem_area, self._leaving, self._heading, self._behind, self._signing, self._result_area):
+            part.hide()
+        if error.code == "not_introduced":
+            clear(self._problems)
+            tell = button(_("Your details…"), "primary")
+            tell.clicked.connect(lambda: self.wished.emit("details"))
+            self._problems.addWidget(tell, 0, Qt.AlignmentFlag.AlignLeft)
+            self._problem_area.show()
+
+    def _show_problems(self, seen: "Preview") -> None:
+        clear(self._problems)
+        call = seen.call
+        self._subject.setText(f"{call.title} · {call.body}")
+        self._problem_area.setVisible(bool(seen.problems))
+        if not seen.problems:
+            return
+        self._problems.addWidget(label(_("Left to do"), "title"))
+        by_application: dict[ApplicationId, list[Missing]] = {}
+        for one in seen.problems:
+            by_application.setdefault(one.application, []).append(one)
+        for application, missing in by_application.items():
+            known = self._desk.workspace.application(application)
+            self._problems.addWidget(label(f"{application}  {known.project_name}", "strong", wrap=True))
+            for one in missing[:SHOWN_PROBLEMS]:
+                said = (
+                    one.sentence()
+                    if one.required
+                    else _("{sentence} It can be signed all the same.").format(sentence=one.sentence())
+                )
+                go = button(said, "link")
+                go.clicked.connect(functools.partial(self.opened.emit, application, one.criterion or ""))
+                self._problems.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+            if len(missing) > SHOWN_PROBLEMS:
+                more = len(missing) - SHOWN_PROBLEMS
+                said = plural("and {n} more thing", "and {n} more things", more).format(n=more)
+                self._problems.addWidget(label(said, "small"))
+        self._problems.addWidget(line())
+
+    def _show_leaving(self, seen: "Preview") -> None:
+        some = bool(seen.leaving)
+        count = len(seen.leaving)
+        words = plural("{n} assessment leaves the computer", "{n} assessments leave the computer", count)
+        self._heading.setText(words.format(n=count) if some else _("Nothing new to sign"))
+        self._heading.show()
+        self._leaving.setVisible(some)
+        self._leaving.show_assessments(seen.call, seen.assessor, seen.leaving)
+        self._signing.setVisible(some)
+        left = len(seen.unfinished)
+        stays = plural("{n} unfinished assessment stays here.", "{n} unfinished assessments stay here.", left)
+        self._behind.setText(stays.format(n=left))
+        self._behind.setVisible(bool(left))
+        self._passphrase.setVisible(self._desk.workspace.encrypted)
+
+    def _show_result(self) -> None:
+        clear(self._result)
+        self._result_area.setVisible(self._done is not None)
+        if self._done is None:
+            return
+        done = self._done
+        self._result.addWidget(label(_("Signed and checked"), "title"))
+        self._result.addWidget(label(str(done.path), wrap=True))
+        from esf_desktop.assessor.export import verification_code
+
+        for assessment in done.assessments:
+            said = _("{application}, revision {revision}: verification code {code}").format(
+                application=assessment.application, revision=assessment.revision, code=verification_code(assessment)
+            )
+            self._result.addWidget(label(said, "small", wrap=True))
+        self._result.addWidget(
+            label(
+                _("Send the file to the secretariat as an attachment or on a stick. Say here when it is done."),
+                wrap=True,
+            )
+        )
+        row = QHBoxLayout()
+        for words, act, role in (
+            (_("I have sent it"), self._mark_sent, "primary"),
+            (_("Show in folder"), self._show_in_folder, ""),
+            (_("Check"), self._check, ""),
+        ):
+            made = button(words, role)
+            made.clicked.connect(act)
+            row.addWidget(made)
+        row.addStretch(1)
+        self._result.addLayout(row)
+        self._result.addWidget(line())
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Where to put the bundle"), str(self._folder))
+        if chosen:
+            self._folder = Path(chosen)
+            self._show_folder()
+
+    def _show_folder(self) -> None:
+        self._where.setText(_("The file is put in {folder}.").format(folder=self._folder))
+
+    def _sign(self) -> None:
+        workspace, folder = self._desk.workspace, self._folder
+        passphrase = self._passphrase.text() or None
+        self._passphrase.clear()
+        self._refusal.hide()
+        self._sign_button.setEnabled(False)
+
+        def work(task: Task) -> "Exported":
+            from esf_desktop.assessor import export, identity
+
+            key = identity.signing_key(workspace, passphrase, at=now())
+            return export.export(workspace, key, folder, at=now())
+
+        self._desk.tasks.run(work, owner=self, done=self._signed, failed=self._refused)
+
+    def _signed(self, done: "Exported") -> None:
+        self._sign_button.setEnabled(True)
+        self._done = done
+        self._desk.tell(done.change)
+        self.refresh()
+
+    def _refused(self, error: Exception) -> bool:
+        self._sign_button.setEnabled(True)
+        if not isinstance(error, EsfError):
+            return False
+        self._refusal.setText(error.sentence())
+        self._refusal.show()
+        self._passphrase.setFocus()
+        return True
+
+    def _mark_sent(self) -> None:
+        from esf_desktop.assessor.export import mark_sent
+
+        if self._desk.do(mark_sent) is not None:
+            self._desk.announced.emit(_("Noted as sent."))
+
+    def _show_in_folder(self) -> None:
+        if self._done is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.path.parent)))
+
+    def _check(self) -> None:
+        done = self._done
+        if done is None:
+            return
+
+        def work(task: Task) -> str:
+            from esf_desktop.errors import UnreadableFileError
+            from esf_desktop.exchange.verify import examine
+
+            try:
+                content = done.path.read_bytes()
+            except OSError as error:
+                raise UnreadableFileError(done.path.name) from error
+            return examine(content, file=done.path.name).signer
+
+        def accepted(signer: str) -> None:
+            said = _("“{file}” is unaltered since {signer} signed it.").format(file=done.path.name, signer=signer)
+            self._desk.announced.emit(said)
+
+        self._desk.tasks.run(work, owner=self, done=accepted)
+
+
+def _section(column: QVBoxLayout) -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    inside = QVBoxLayout(part)
+    inside.setContentsMargins(0, theme.pixels(0.8), 0, 0)
+    inside.setSpacing(theme.pixels(0.45))
+    column.addWidget(part)
+    return part, inside
