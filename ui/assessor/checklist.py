@@ -65,7 +65,7 @@ class Checklist(QWidget):
         self._title.setText(application.project_name)
         self._applicant.setText(application.applicant_name)
         self._applicant.setVisible(bool(application.applicant_name))
-        odd = self._facts.refresh()
+        odd = self.facts.refresh()
         odd_words = plural("{n} thing looks odd", "{n} things look odd", odd).format(n=odd) if odd else ""
         words = summary(application) or _("About the application")
         self._fold.say(" · ".join(part for part in (words, odd_words) if part))
@@ -183,7 +183,7 @@ class Checklist(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed."""
-        self._facts.flush()
+        self.facts.flush()
         bodies = [row.body for row in self._rows.values() if row.body is not None]
         saved = [*(body.flush() for body in bodies), self._weighing.flush()]
         return all(saved)
@@ -211,12 +211,12 @@ class Checklist(QWidget):
         row.addWidget(self._conflict_button)
         row.addStretch(1)
         row.addWidget(self._met)
-        self._facts = Facts(self._desk, self.application)
+        self.facts = Facts(self._desk, self.application)
         facts = QScrollArea()
         facts.setWidgetResizable(True)
         facts.setFrameShape(QFrame.Shape.NoFrame)
         facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        facts.setWidget(self._facts)
+        facts.setWidget(self.facts)
         facts.setMinimumHeight(theme.pixels(16))
         self._fold = Fold(facts)
         fold_row = QHBoxLayout()

@@ -128,6 +128,11 @@ class Facts(QWidget):
             self._warnings.addWidget(label(warning.sentence(), "warning", wrap=True))
         return len(found)
 
+    @property
+    def problem(self) -> str:
+        """What could not be read of what was typed last; empty when all was."""
+        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
     def flush(self) -> None:
         """Save what was typed."""
         for edit in self.edits:

@@ -154,7 +154,7 @@ class StartPage(QWidget):
         table.setItemDelegate(RoundDelegate(table))
         for column, title in enumerate(TITLES):
             item = QTableWidgetItem(title())
-            item.setTextAlignment(RIGHT if column == SUPPORT else LEFT)
+            item.setTextAlignment(_side(column))
             table.setHorizontalHeaderItem(column, item)
         table.setAccessibleName(_("Applications of the round"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -203,7 +203,7 @@ class StartPage(QWidget):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, shown.words if column == 0 else text)
                 item.setData(SHOWN, shown)
                 if column == SUPPORT:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(_side(column))
                 self._table.setItem(place, column, item)
 
     def _continue(self) -> None:
@@ -214,6 +214,11 @@ class StartPage(QWidget):
         item = self._table.item(place, 0)
         if item is not None:
             self.opened.emit(item.text())
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == SUPPORT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class RoundDelegate(QStyledItemDelegate):
