@@ -1,0 +1,80 @@
+"""What arrives at the secretariat, sorted: calls and bundles are registered at once, enrolments wait for a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from esf_desktop.errors import EsfError, NotOursError
+from esf_desktop.exchange.enrolment import read_enrolment
+from esf_desktop.exchange.kinds import Kind
+from esf_desktop.exchange.verify import examine
+from esf_desktop.secretariat import merge as merging
+from esf_desktop.secretariat import trust
+from esf_desktop.secretariat.merge import Row, Source
+from esf_desktop.secretariat.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEnrolment:
+    """A key whose fingerprint a person has to compare before it is trusted."""
+
+    file: str
+    content: bytes
+    name: str
+    organisation: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of everything that arrived at once."""
+
+    calls: tuple[tuple[str, trust.AddedCall], ...]
+    rows: tuple[Row, ...]
+    enrolments: tuple[WaitingEnrolment, ...]
+    refused: tuple[EsfError, ...]
+
+
+def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> Received:
+    """Register calls first, then bundles; a file that is refused says why and stops no other."""
+    calls: list[tuple[str, bytes]] = []
+    bundles: list[Source] = []
+    enrolments: list[WaitingEnrolment] = []
+    refused: list[EsfError] = []
+    for file, content in sources:
+        try:
+            match _kind(file, content):
+                case Kind.CALL, found:
+                    calls.append((file, found))
+                case Kind.ENROLMENT, found:
+                    enrolments.append(_waiting(file, found))
+                case Kind.BUNDLE, _found:
+                    bundles.append((file, content))
+                case _:
+                    raise NotOursError(file)
+        except EsfError as error:
+            refused.append(error)
+    added: list[tuple[str, trust.AddedCall]] = []
+    for file, content in calls:
+        try:
+            added.append((file, trust.add_call(register, content, file=file, at=at)))
+        except EsfError as error:
+            refused.append(error)
+    known = trust.trusted(register)
+    unknown = tuple(one for one in enrolments if one.fingerprint not in known)
+    return Received(tuple(added), merging.merge(register, bundles, at=at), unknown, tuple(refused))
+
+
+def _kind(file: str, content: bytes | EsfError) -> tuple[Kind, bytes]:
+    """The kind of a file; what is named as a bundle goes to the merge whatever it holds, and gets its row there."""
+    if isinstance(content, EsfError):
+        raise content
+    if file.lower().endswith(Kind.BUNDLE.suffix):
+        return Kind.BUNDLE, content
+    return examine(content, file=file).kind, content
+
+
+def _waiting(file: str, content: bytes) -> WaitingEnrolment:
+    signed = read_enrolment(content, file=file)
+    person = signed.value.assessor
+    return WaitingEnrolment(file, content, person.name, person.organisation, signed.fingerprint)

@@ -1,0 +1,1 @@
+"""The secretariat's window: a register with its inbox, its comparison and its basis for the decision."""
