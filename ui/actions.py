@@ -34,6 +34,7 @@ SPECS = (
     Spec("find", "edit", lambda: _("Find in the document"), ("Ctrl+F",)),
     Spec("page_round", "view", lambda: _("The round"), ("Ctrl+1",)),
     Spec("page_assess", "view", lambda: _("Assess"), ("Ctrl+2",)),
+    Spec("page_sign", "view", lambda: _("Sign"), ("Ctrl+3",)),
     Spec("rate_1", "assess", lambda: _("Rate: first step"), ("1",)),
     Spec("rate_2", "assess", lambda: _("Rate: second step"), ("2",)),
     Spec("rate_3", "assess", lambda: _("Rate: third step"), ("3",)),

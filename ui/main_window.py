@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from esf_desktop import i18n
-from esf_desktop.completeness import State
 from esf_desktop.i18n import Language, _
 from esf_desktop.model import replace
 from esf_desktop.settings import TEXT_SIZES, Settings, Theme
@@ -177,8 +176,9 @@ class MainWindow(QMainWindow):
                 parts.append(formatting.days_left(call.deadline, today()))
             self._progress.setText(" · ".join(parts))
             self._call.setText(_("Call {id}").format(id=call.id))
-            self.sign.setEnabled(any(state in (State.READY, State.RECUSED) for state in states.values()))
-        self.actions_["sign"].setEnabled(call is not None and self.sign.isEnabled())
+        self.sign.setEnabled(call is not None)
+        for name in ("sign", "page_sign", "page_assess", "details"):
+            self.actions_[name].setEnabled(call is not None if name != "details" else self.desk is not None)
         encrypted = self.desk is not None and self.desk.workspace.encrypted
         self._lock.setText(
             "" if self.desk is None else _("Encrypted with a passphrase") if encrypted else _("Not encrypted")
@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
         self.actions_["quit"].triggered.connect(self.close)
         self.actions_["page_round"].triggered.connect(lambda: self.show_page("round"))
         self.actions_["page_assess"].triggered.connect(lambda: self.show_page("assess"))
+        self.actions_["page_sign"].triggered.connect(lambda: self.show_page("sign"))
         self.actions_["leave"].triggered.connect(self._leave_field)
         for name in ("practice", "new_call", "open_register", "sign", "details", "keys", "log", "about"):
             self.actions_[name].triggered.connect(lambda _on=False, wish=name: self.wished.emit(wish))

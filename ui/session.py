@@ -208,6 +208,8 @@ class Session(QObject):
             "open": self.window.offer_choices,
             "open_folder": self.window.offer_folder,
             "practice": self._practise,
+            "sign": lambda: self.window.show_page("sign"),
+            "details": self._show_details,
             "keys": self._show_keys,
             "about": self._show_about,
             "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
@@ -230,6 +232,12 @@ class Session(QObject):
             old.deleteLater()
         self.options = options
         QTimer.singleShot(0, self.start)
+
+    def _show_details(self) -> None:
+        from ui.assessor.details import Details
+
+        if self.desk is not None:
+            Details(self.window, self.desk).open()
 
     def _show_keys(self) -> None:
         from ui.widgets.key_sheet import KeySheet

@@ -27,6 +27,8 @@ from ui.widgets import chip, tiles
 from ui.widgets.plain import label
 
 Index = QModelIndex | QPersistentModelIndex
+NARROW = 14
+"""Of the list, in heights of text."""
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -190,7 +192,7 @@ class Delegate(QStyledItemDelegate):
     """Draws one application in three lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.pixels(10), theme.pixels(5.25))
+        return QSize(theme.pixels(10), theme.pixels(6.6 if self._narrow() else 5.25))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Row = index.data(ROW)
@@ -214,13 +216,22 @@ class Delegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
+    def _narrow(self) -> bool:
+        """Whether number and state need a line each."""
+        view = self.parent()
+        return isinstance(view, QListView) and view.viewport().width() < theme.pixels(NARROW)
+
     def _first_line(self, painter: QPainter, shown: Row, inner: QRectF) -> None:
         small = theme.font(0.86)
         painter.setFont(small)
         metrics = QFontMetricsF(small)
         word, top = shown.state.word(), QRectF(inner.left(), inner.top(), inner.width(), theme.pixels(1.2))
         painter.setPen(theme.colour("muted"))
-        if shown.state is State.RECUSED:
+        if self._narrow():
+            below = top.translated(0, theme.pixels(4.2))
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
+            left = inner.right()
+        elif shown.state is State.RECUSED:
             left = inner.right() - chip.width(word, with_icon=False)
             ink, ground = theme.tokens().rating(Rating.CANNOT_ASSESS)
             chip.draw(painter, QPointF(left, inner.top() - theme.pixels(0.2)), word, ink, ground)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QLinearGradient, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from esf_desktop import wording
 from esf_desktop.assessor import assess, evidence, notes
@@ -14,6 +14,7 @@ from ui.assessor.evidence_list import EvidenceList
 from ui.assessor.marks import Mark
 from ui.assessor.questions import Questions
 from ui.desk import Desk
+from ui.widgets.flow import Flow
 from ui.widgets.fold import Fold
 from ui.widgets.plain import label
 from ui.widgets.private_note import PrivateNote
@@ -163,11 +164,7 @@ class CriterionBody(QWidget):
         side = theme.pixels(1.28)
         column.setContentsMargins(side, 0, side, theme.pixels(0.7))
         column.setSpacing(theme.pixels(0.45))
-        folds = QHBoxLayout()
-        folds.setContentsMargins(0, 0, 0, 0)
-        folds.addWidget(self._question_fold)
-        folds.addStretch(1)
-        folds.addWidget(self._note_fold)
+        folds = Flow(self._question_fold, self._note_fold)
         for part in (self.control, self._anchor, self.comment, self._evidence):
             column.addWidget(part)
         column.addLayout(folds)

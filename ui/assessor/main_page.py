@@ -38,6 +38,7 @@ class AssessPage(QWidget):
         self.list = ApplicationList(desk)
         self.document = DocumentView(desk.documents, desk.tasks)
         self.checklist: Checklist | None = None
+        self.document.setMinimumWidth(320)
         self._place = QWidget()
         self._place.setMinimumWidth(theme.pixels(19))
         QHBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)

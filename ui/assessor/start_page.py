@@ -35,7 +35,7 @@ from ui.widgets.ways_in import WaysIn
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 SHOWN = Qt.ItemDataRole.UserRole
-PROJECT, SUPPORT, RATINGS, STATE = 1, 2, 4, 5
+PROJECT, SUPPORT, MUNICIPALITY, RATINGS, STATE = 1, 2, 3, 4, 5
 TITLES: tuple[Callable[[], str], ...] = (
     lambda: _("Application"),
     lambda: _("Project and applicant"),
@@ -92,6 +92,10 @@ class StartPage(QWidget):
         coming = next((a.project_name for a in applications if a.id == self._next), "")
         self._coming.setText(_("Next: {project}").format(project=coming) if coming else _("Everything is assessed."))
         self._show_table(call, applications, states, drafts)
+
+    def resizeEvent(self, event: object) -> None:
+        self._table.setColumnHidden(MUNICIPALITY, self.width() < theme.pixels(62))
+        self._table.setColumnHidden(SUPPORT, self.width() < theme.pixels(44))
 
     def flush(self) -> bool:
         """Nothing is typed here."""

@@ -17,6 +17,7 @@ class Fold(QToolButton):
         self.setProperty("role", "quiet")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(theme.pixels(0.75), theme.pixels(0.75)))
+        self.setMinimumWidth(theme.pixels(5))
         self.clicked.connect(self.unfold)
         self.unfold(False)
 
