@@ -6,7 +6,8 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, demo, files, secretariat
+from esf_desktop.cli import assessor, files, secretariat
+from esf_desktop.cli.demo import demo
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,7 +20,7 @@ app.add_typer(files.identity, name="identity")
 app.add_typer(secretariat.call, name="call")
 app.add_typer(secretariat.trust, name="trust")
 for command in (
-    demo.demo,
+    demo,
     assessor.assess,
     assessor.search,
     assessor.sheets,

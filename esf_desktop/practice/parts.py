@@ -133,7 +133,10 @@ def activities(content: Content) -> list[Element]:
 def _activity(content: Content, number: int, activity: Activity) -> tuple[Element, ...]:
     first, last = _month(content, activity.start), _month(content, activity.start + activity.months - 1)
     span = _month_name(first) if activity.months == 1 else f"{_month_name(first)} – {_month_name(last)}"
-    rows = [("Vad vi gör", activity.text), ("Tid", f"{span} (månad {activity.start}–{activity.start + activity.months - 1})")]
+    rows = [
+        ("Vad vi gör", activity.text),
+        ("Tid", f"{span} (månad {activity.start}–{activity.start + activity.months - 1})"),
+    ]
     if activity.lead:
         rows.append(("Ansvarig", activity.lead))
     rows += [("Färdigt när", activity.result), ("Kostnad", money(activity_costs(content)[number - 1]))]
@@ -159,7 +162,9 @@ def activity_budget(content: Content) -> list[Element]:
         rows.append((f"{i}. {activity.name}", *(money(part) if part else "–" for part in by_year), money(cost)))
     rows.append(("Summa direkta kostnader", *(money(part) for part in sums), money(sum(sums))))
     across = 0.62 / (len(years) + 1)
-    return [Grid(tuple(rows), (0.38, *([across] * (len(years) + 1))), numbers=tuple(range(1, len(years) + 2)), total=True)]
+    return [
+        Grid(tuple(rows), (0.38, *([across] * (len(years) + 1))), numbers=tuple(range(1, len(years) + 2)), total=True)
+    ]
 
 
 def specification(content: Content) -> list[Element]:
@@ -194,7 +199,9 @@ def participants(content: Content) -> list[Element]:
         rows.append((found.name if found else code, *(str(part) for part in parts), str(sum(parts))))
     rows.append(("Alla", *(str(part) for part in sums), str(sum(sums))))
     across = 0.6 / (len(years) + 1)
-    return [Grid(tuple(rows), (0.4, *([across] * (len(years) + 1))), numbers=tuple(range(1, len(years) + 2)), total=True)]
+    return [
+        Grid(tuple(rows), (0.4, *([across] * (len(years) + 1))), numbers=tuple(range(1, len(years) + 2)), total=True)
+    ]
 
 
 def activity_list(content: Content) -> list[Element]:
@@ -230,9 +237,13 @@ def calendar(content: Content) -> list[Element]:
     for n in range(1, content.months + 1):
         going = [str(i) for i, a in enumerate(content.activities, 1) if a.start <= n < a.start + a.months]
         events = [f"{a.name} börjar" for a in content.activities if a.start == n]
-        events += [f"{a.name}: {a.result[0].lower()}{a.result[1:]}" for a in content.activities if a.start + a.months - 1 == n]
+        events += [
+            f"{a.name}: {a.result[0].lower()}{a.result[1:]}" for a in content.activities if a.start + a.months - 1 == n
+        ]
         events += [event for event, when in _meetings(content) if when(n)]
-        rows.append((_month_name(_month(content, n)), "Aktivitet " + ", ".join(going) if going else "–", _sentence(events)))
+        rows.append(
+            (_month_name(_month(content, n)), "Aktivitet " + ", ".join(going) if going else "–", _sentence(events))
+        )
     return [Grid(tuple(rows), (0.14, 0.24, 0.62))]
 
 

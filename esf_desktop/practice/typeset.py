@@ -266,7 +266,20 @@ class _Setter:
 
     def flowables(self, elements: Sequence[Element]) -> list[Flowable]:
         """The elements as platypus knows them."""
-        return [flowable for element in elements for flowable in self._one(element)]
+        found: list[Flowable] = []
+        heading: list[Flowable] = []
+        for element in elements:
+            flowables = self._one(element)
+            if isinstance(element, Heading):
+                heading += flowables
+            elif heading and flowables and isinstance(flowables[0], KeepTogether):
+                *before, words = heading
+                found += [*before, KeepTogether([words, *_loose(flowables[0])]), *flowables[1:]]
+                heading = []
+            else:
+                found += [*heading, *flowables]
+                heading = []
+        return found + heading
 
     def _one(self, element: Element) -> list[Flowable]:
         match element:
@@ -286,7 +299,8 @@ class _Setter:
             case NewPage():
                 return [PageBreak()]
             case Together(pieces):
-                return [KeepTogether(self.flowables(pieces))]
+                inner = self.flowables(pieces)
+                return [KeepTogether([f for flowable in inner for f in _loose(flowable)])]
 
     def _heading(self, heading: Heading) -> list[Flowable]:
         text, before = heading.text, CondPageBreak((0, 62 * mm, 34 * mm, 24 * mm)[heading.level])
@@ -310,7 +324,9 @@ class _Setter:
         last = len(grid.rows) - 1
         rows = [
             [
-                Paragraph(escape(text), self._cell((number == 0 and grid.header) or (number == last and grid.total), i, grid))
+                Paragraph(
+                    escape(text), self._cell((number == 0 and grid.header) or (number == last and grid.total), i, grid)
+                )
                 for i, text in enumerate(row)
             ]
             for number, row in enumerate(grid.rows)
@@ -339,6 +355,11 @@ class _Setter:
         if column in grid.numbers:
             return self.strong_right if strong else self.right
         return self.strong if strong or (not grid.header and column == 0) else self.cell
+
+
+def _loose(flowable: Flowable) -> list[Flowable]:
+    """What is kept together within something that is; nested, each would begin a page."""
+    return flowable._content if isinstance(flowable, KeepTogether) else [flowable]
 
 
 class _Bar(Flowable):  # type: ignore[misc]

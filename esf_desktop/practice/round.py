@@ -1,0 +1,180 @@
+"""The practice round as a call package, made by the program itself, signed with a key that is then thrown away."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from msgspec import structs
+
+from esf_desktop import framework
+from esf_desktop.documents.media import media_type
+from esf_desktop.exchange.call_package import write_call_package
+from esf_desktop.files import write_whole
+from esf_desktop.model import (
+    Application,
+    ApplicationId,
+    AssessorId,
+    BudgetPart,
+    Call,
+    CallId,
+    CriterionId,
+    Document,
+    DocumentId,
+    Partner,
+    Reader,
+    Reference,
+    ThirdAssessor,
+)
+from esf_desktop.practice import application as one
+from esf_desktop.practice.content import Content, all_contents, applicants, attachment_text
+from esf_desktop.practice.elements import parse
+from esf_desktop.practice.scan import scanned
+from esf_desktop.practice.word import docx
+from esf_desktop.signing.keys import SigningKey, make_key
+
+CALL = CallId("ovning-2026")
+SELECTED = tuple(map(CriterionId, ("RUS", "MET", "SAM", "GEO", "STR", "ATT")))
+DAYS = 15
+"""From the making of the round to its deadline."""
+STEP = 3
+"""Between diary numbers."""
+BUDGET = (
+    BudgetPart("Kompetensutveckling av anställda", 27_000_000),
+    BudgetPart("Gles geografi", 55_000_000),
+)
+GOALS = (
+    "Fler unga och vuxna får den utbildning som arbetslivet söker",
+    "Kompetensförsörjningen klaras i hela regionen, också i glesa områden",
+    "Omställningen till fossilfri industri sker med kunniga medarbetare",
+    "Fler människor med olika bakgrund etablerar sig och stannar",
+)
+SECTORS = (
+    "Vård och omsorg",
+    "Industri",
+    "Handel och tjänster",
+    "Besöksnäring",
+    "Skog och lantbruk",
+    "Offentlig sektor",
+)
+ASSESSORS = tuple(
+    Reader(AssessorId(f"00000000-0000-4000-8000-{number:012d}"), f"Bedömare {number}") for number in range(1, 4)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRound:
+    """The call, its documents, the secretariat's throw-away key, and the package that the assessors get."""
+
+    call: Call
+    documents: Mapping[DocumentId, bytes]
+    key: SigningKey
+    package: bytes
+
+
+def make(*, applications: int = 12, assessors: int = len(ASSESSORS), at: datetime) -> PracticeRound:
+    """A practice round of so many applications, to be read by so many assessors."""
+    described: list[Application] = []
+    documents: dict[DocumentId, bytes] = {}
+    for content in contents(applications):
+        files = files_of(content)
+        named = tuple(_document(name, inside) for name, inside in files)
+        documents |= {document.sha256: inside for document, (_name, inside) in zip(named, files, strict=True)}
+        described.append(_described(content, named))
+    call = _call(tuple(described), readers(assessors), (at + timedelta(days=DAYS)).date())
+    key = make_key("Övningssekretariatet", "Övning", at=at)
+    return PracticeRound(call, documents, key, write_call_package(call, documents, key, at=at))
+
+
+def make_round(folder: Path, *, applications: int = 12, at: datetime) -> Path:
+    """The practice round's call package as a file in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "call.esfcall"
+    write_whole(target, make(applications=applications, at=at).package, mode=0o644)
+    return target
+
+
+def contents(count: int) -> tuple[Content, ...]:
+    """So many applications; beyond the twelve that are written they come again under new numbers and names."""
+    written = all_contents()
+    found = []
+    for place in range(count):
+        content, again = written[place % len(written)], place // len(written)
+        if again:
+            number = int(written[-1].id[-5:]) + STEP * (place - len(written) + 1)
+            content = replace_content(content, f"{content.id[:5]}{number:05d}", f"{content.name} {again + 1}")
+        found.append(content)
+    return tuple(found)
+
+
+def replace_content(content: Content, id_: str, name: str) -> Content:
+    """The same application under another diary number and name; its attachment stays that of the first."""
+    return structs.replace(content, id=id_, name=name, attachment="")
+
+
+def readers(count: int) -> tuple[Reader, ...]:
+    """So many fictional assessors."""
+    more = (
+        Reader(AssessorId(f"00000000-0000-4000-8000-{number:012d}"), f"Bedömare {number}")
+        for number in range(len(ASSESSORS) + 1, count + 1)
+    )
+    return (*ASSESSORS[:count], *more)
+
+
+def files_of(content: Content) -> tuple[tuple[str, bytes], ...]:
+    """The files that the applicant handed in, by name."""
+    made = one.pdf(content)
+    files = [("ansokan.pdf", scanned(made) if content.scanned else made)]
+    if content.attachment:
+        files.append(("bilaga.docx", docx(content.attachment, parse(attachment_text(content), {}))))
+    return tuple(files)
+
+
+def _document(name: str, content: bytes) -> Document:
+    sha256 = DocumentId(hashlib.sha256(content).hexdigest())
+    return Document(sha256, name, media_type(content, name), len(content))
+
+
+def _described(content: Content, documents: tuple[Document, ...]) -> Application:
+    applicant = applicants()[content.applicant]
+    return Application(
+        id=ApplicationId(content.id),
+        project_name=content.name,
+        applicant_name=applicant.name,
+        documents=documents,
+        organisation_number=applicant.number,
+        project_type=content.project_type,
+        programme_area=content.programme_area,
+        specific_objective=content.specific_objective,
+        start_date=content.start,
+        end_date=content.end,
+        requested_support=content.support,
+        co_financing=content.co_financing,
+        total_budget=content.total,
+        municipalities=content.municipalities,
+        partners=tuple(Partner(party.name, party.number, party.sector) for party in content.partners),
+        target_group=content.target_group,
+        sector=content.sector,
+        budget_part=content.budget_part,
+    )
+
+
+def _call(applications: tuple[Application, ...], assessors: tuple[Reader, ...], deadline: date) -> Call:
+    return Call(
+        id=CALL,
+        call_version=1,
+        body="Övningspartnerskapet",
+        title="Kompetens för hela regionen (övning)",
+        diary_number="2026/00100",
+        deadline=deadline,
+        framework=framework.builtin(),
+        selected_principles=SELECTED,
+        applications=applications,
+        practice=True,
+        budget=BUDGET,
+        references=(Reference("Regionala utvecklingsstrategier i sammandrag (påhittade mål)", goals=GOALS),),
+        sectors=SECTORS,
+        assessors=assessors,
+        third_assessor=ThirdAssessor(),
+    )

@@ -1,0 +1,43 @@
+"""A PDF as it comes out of a scanner: pictures of the pages, grey, a little askew and noisy, without any text."""
+
+import io
+
+import pypdfium2
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+DOTS = 1.6
+"""Pixels a point: 115 to the inch."""
+QUALITY = 42
+
+
+def scanned(pdf: bytes) -> bytes:
+    """The pages as pictures; the same bytes each time."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    document = pypdfium2.PdfDocument(pdf)
+    for number in range(len(document)):
+        page = document[number]
+        width, height = page.get_size()
+        picture = page.render(scale=DOTS, grayscale=True).to_pil().convert("L")
+        canvas.setPageSize((width, height))
+        canvas.drawImage(ImageReader(io.BytesIO(_jpeg(picture, number))), 0, 0, width, height)
+        canvas.showPage()
+    document.close()
+    canvas.save()
+    return out.getvalue()
+
+
+def _jpeg(picture: Image.Image, number: int) -> bytes:
+    askew = (-0.4, 0.2, 0.5, -0.1)[number % 4]
+    turned = picture.rotate(askew, resample=Image.Resampling.BILINEAR, fillcolor=250)
+    grain = Image.frombytes("L", (64, 64), bytes((x * x + 31 * x + 7 * number) % 23 for x in range(64 * 64)))
+    tiled = Image.new("L", turned.size)
+    for left in range(0, turned.width, 64):
+        for top in range(0, turned.height, 64):
+            tiled.paste(grain, (left, top))
+    noisy = Image.blend(turned, tiled, 0.05)
+    out = io.BytesIO()
+    noisy.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()

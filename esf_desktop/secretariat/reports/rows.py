@@ -1,0 +1,77 @@
+"""The basis as one long table for spreadsheets: a row for each application, assessor and criterion."""
+
+from collections.abc import Iterator
+
+from esf_desktop.i18n import _
+from esf_desktop.model import Evidence
+from esf_desktop.secretariat.compare import Comparison, Line, Reading
+from esf_desktop.wording import declaration_word, rating_word, recommendation_word
+
+Cell = str | int | None
+
+
+def header() -> tuple[str, ...]:
+    """The words above the columns."""
+    return (
+        _("Diary number"),
+        _("Project"),
+        _("Applicant"),
+        _("Sought support"),
+        _("Assessor"),
+        _("Conflict of interest"),
+        _("Code"),
+        _("Criterion"),
+        _("Rating"),
+        _("Comment"),
+        _("Evidence"),
+        _("Main area"),
+        _("Recommendation"),
+        _("Overall assessment"),
+    )
+
+
+def rows(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
+    """The rows under the header, in the order of the call, of names and of the checklist."""
+    for line in comparison.lines:
+        for reading in line.readings:
+            if reading.assessment is not None:
+                yield from _of_reading(comparison, line, reading)
+
+
+def _of_reading(comparison: Comparison, line: Line, reading: Reading) -> Iterator[tuple[Cell, ...]]:
+    call, application, assessment = comparison.call, line.application, reading.assessment
+    assert assessment is not None
+    declared = declaration_word(assessment.conflict_of_interest.answer)
+    facts: tuple[Cell, ...] = (
+        application.id,
+        application.project_name,
+        application.applicant_name,
+        application.requested_support,
+        reading.person.name,
+        declared,
+    )
+    if assessment.recused:
+        yield (*facts, *[""] * 8)
+        return
+    recommended = recommendation_word(assessment.recommendation) if assessment.recommendation else ""
+    for judgement in assessment.judgements:
+        yield (
+            *facts,
+            judgement.criterion,
+            call.criterion(judgement.criterion).title.spoken(),
+            rating_word(call, judgement.criterion, judgement.rating),
+            judgement.comment,
+            "\n".join(map(quoted, judgement.evidence)),
+            _("yes") if judgement.criterion == assessment.main_area else "",
+            recommended,
+            assessment.overall,
+        )
+
+
+def quoted(evidence: Evidence) -> str:
+    """`s. 14 ”…”`: a quote with what is printed as its page's number."""
+    if evidence.page is not None:
+        place = _("p. {page}").format(page=evidence.label or evidence.page + 1)
+    else:
+        place = _("para. {number}").format(number=(evidence.block or 0) + 1)
+    return f"{place} ”{evidence.quote}”"

@@ -1,0 +1,59 @@
+"""The short lists of a basis in words, the same on paper and in the workbook."""
+
+from collections.abc import Iterator
+
+from esf_desktop.i18n import _, context
+from esf_desktop.secretariat.admission import Admission
+from esf_desktop.secretariat.compare import Comparison, Line
+from esf_desktop.secretariat.reports.basis import Basis
+from esf_desktop.wording import declaration_word
+
+
+def met(line: Line) -> str:
+    """`3–5 av 6`, never a mean; a dash where nobody has rated."""
+    if line.met is None:
+        return "–"
+    many = str(line.met.least) if line.met.least == line.met.most else f"{line.met.least}–{line.met.most}"
+    return _("{n} of {m}").format(n=many, m=line.met.of)
+
+
+def conflict_header() -> tuple[str, ...]:
+    """The words above the list of conflicts of interest."""
+    return _("Diary number"), _("Project"), _("Assessor"), _("Declaration"), _("Reason")
+
+
+def conflicts(comparison: Comparison) -> Iterator[tuple[str, ...]]:
+    """Every declaration that was not an unqualified no."""
+    for line in comparison.lines:
+        for reading in line.readings:
+            found = reading.assessment
+            if found is not None and (found.recused or reading.possible_conflict):
+                declared = found.conflict_of_interest
+                yield (
+                    line.application.id,
+                    line.application.project_name,
+                    reading.person.name,
+                    declaration_word(declared.answer),
+                    declared.reason,
+                )
+
+
+def minute_header() -> tuple[str, ...]:
+    """The words above the merge minute."""
+    return _("Bundle (SHA-256)"), _("Assessor"), _("Key fingerprint"), _("Fate")
+
+
+def minute(basis: Basis) -> Iterator[tuple[str, ...]]:
+    """Every bundle of the register, by its hash, with its fate."""
+    for line in basis.minute:
+        yield line.sha256, line.assessor, line.fingerprint, _fate(line.admission, line.code)
+
+
+def _fate(admission: str, code: str | None) -> str:
+    match admission:
+        case Admission.ACCEPTED:
+            return context("bundle", "Registered")
+        case Admission.CALL_UNKNOWN:
+            return _("Waits for its call")
+        case _:
+            return _("Refused when the call arrived: {code}").format(code=code)
