@@ -75,7 +75,7 @@ def _overview(basis: Basis) -> list[Block]:
         layout.heading(call.title, 1),
         *(layout.words(layout.run(note, bold=True), before=4) for note in notes),
         layout.rule(marks.ACCENT, 1.2, before=6),
-        layout.facts(told),
+        layout.facts(told, before=9),
         layout.heading(_("Applications")),
         layout.table(header, rows, [56, 0.999, 74, 46, 128], align=[0, 0, 1, 0, 0]),
         layout.words(
@@ -125,14 +125,15 @@ def _matrix(comparison: Comparison) -> list[Block]:
         layout.words(layout.run(_("Widest difference first. A tile for each assessor, in this order:")), before=4),
         layout.words(layout.run(people, muted=True), before=2),
         layout.table(header, rows, [0.999, *[width] * len(call.principles), 44], padding=3),
-        layout.words(layout.run(_legend(comparison), small=True, muted=True), before=6),
+        _legend(comparison),
     ]
 
 
-def _legend(comparison: Comparison) -> str:
-    steps = comparison.call.framework.steps
-    said = ", ".join(f"{sign} {step.word.spoken()}" for sign, step in zip("✓◐✗?", steps, strict=False))
-    return _("{signs}. An empty frame: no rating from that assessor.").format(signs=said)
+def _legend(comparison: Comparison) -> Block:
+    steps = [Stack([marks.Tile(step.rating, step.word.spoken())]) for step in comparison.call.framework.steps]
+    empty = _("An empty frame: no rating from that assessor.")
+    note = Stack([layout.words(layout.run(empty, small=True, muted=True), before=2)])
+    return Columns([*steps, note], [*[84] * len(steps), 0.999], before=8)
 
 
 def _tile(comparison: Comparison, criterion: str, tile: Tile) -> Block:
@@ -170,7 +171,7 @@ def _application(comparison: Comparison, line: Line) -> list[Block]:
         layout.words(layout.run(application.id, small=True, muted=True)),
         layout.heading(application.project_name, 1),
         layout.rule(marks.ACCENT, 1.2, before=6),
-        layout.facts(told),
+        layout.facts(told, before=9),
     ]
     if line.withdrawn:
         blocks.append(layout.words(layout.run(_("This application has been withdrawn."), bold=True), before=6))
