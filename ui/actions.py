@@ -24,7 +24,6 @@ SPECS = (
     Spec("open", "file", lambda: _("Open…"), ("Ctrl+O",)),
     Spec("open_folder", "file", lambda: _("Open folder…"), ("Ctrl+Shift+O",)),
     Spec("practice", "file", lambda: _("Try the practice round"), ()),
-    Spec("new_call", "file", lambda: _("New call…"), ()),
     Spec("open_register", "file", lambda: _("Open register…"), ()),
     Spec("sign", "file", lambda: _("Sign and send…"), ("Ctrl+Shift+S",)),
     Spec("details", "file", lambda: _("Your details…"), ()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from esf_desktop import i18n, paths, settings
 from esf_desktop.errors import EsfError
@@ -18,10 +18,13 @@ from ui import errors, theme
 from ui.desk import Desk, now
 from ui.main_window import MainWindow
 from ui.tasks import Task, Tasks
+from ui.widgets.waiting import Waiting
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
+    from esf_desktop.secretariat.register import Register
     from esf_desktop.workspace import Workspace
+    from ui.secretariat.register_window import RegisterWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Session(QObject):
         self.window, self.options = window, options
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
+        self.registers: list[RegisterWindow] = []
         self._waiting = list(options.files)
         self._asking = False
         self.tasks.failed.connect(self._tell)
@@ -87,13 +91,23 @@ class Session(QObject):
 
             opened = Workspace.open(folder, passphrase)
             if practice and opened.call() is None:
-                from ui.practice_round import fill
+                from esf_desktop.documents.client import Documents
+                from esf_desktop.practice.worked import put_on_desk
 
-                fill(opened)
+                try:
+                    with Documents() as documents:
+                        put_on_desk(opened, documents, at=now(), step=task.step)
+                except BaseException:
+                    opened.close()
+                    raise
             return opened
 
-        self.window.announce(_("Opening…") if (folder / "work.esfdb").exists() else _("Making the round…"))
-        self.tasks.run(work, owner=self.window, done=self._opened, failed=self._not_opened)
+        making = practice and not (folder / "work.esfdb").exists()
+        waiting = Waiting(_("Making the practice round…") if making else _("Opening…"))
+        self.window.show_alone(waiting)
+        self.tasks.run(
+            work, owner=self.window, done=self._opened, failed=self._not_opened, progress=waiting.show_progress
+        )
 
     def take(self, given: Sequence[Path], confirm: str | None = None) -> None:
         """Take in files and folders in a thread, and say what came of them."""
@@ -202,6 +216,8 @@ class Session(QObject):
         theme.apply(application, chosen.theme, chosen.text_size)
         settings.write(paths.settings_file(), chosen)
         self.window.build()
+        for register in self.registers:
+            register.build()
 
     def _wish(self, wish: str) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -210,6 +226,7 @@ class Session(QObject):
             "practice": self._practise,
             "sign": lambda: self.window.show_page("sign"),
             "details": self._show_details,
+            "open_register": self._ask_for_register,
             "keys": self._show_keys,
             "about": self._show_about,
             "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
@@ -232,6 +249,45 @@ class Session(QObject):
             old.deleteLater()
         self.options = options
         QTimer.singleShot(0, self.start)
+
+    def open_register(self, path: Path, passphrase: str | None = None) -> None:
+        """Open the secretariat's window over a register, which is made when it is missing."""
+
+        def work(task: Task) -> "Register":
+            from esf_desktop.secretariat.register import Register
+
+            return Register.open(path, passphrase)
+
+        def failed(error: Exception) -> bool:
+            if not isinstance(error, EsfError) or error.code not in ("passphrase_needed", "wrong_passphrase"):
+                return False
+            words, given = QInputDialog.getText(
+                self.window, _("Open register"), error.sentence(), QLineEdit.EchoMode.Password
+            )
+            if given and words:
+                self.open_register(path, words)
+            return True
+
+        self.tasks.run(work, owner=self.window, done=self._show_register, failed=failed)
+
+    def _ask_for_register(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self.window,
+            _("Open a register, or name a new one"),
+            str(Path.home() / "register.esfdb"),
+            _("Registers") + " (*.esfdb)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.open_register(Path(name))
+
+    def _show_register(self, register: "Register") -> None:
+        from ui.secretariat.register_window import RegisterWindow
+
+        window = RegisterWindow(register)
+        self.registers.append(window)
+        window.closed.connect(lambda: self.registers.remove(window))
+        window.show()
 
     def _show_details(self) -> None:
         from ui.assessor.details import Details

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from esf_desktop import completeness, wording
 from esf_desktop.assessor import evidence, recuse
@@ -112,16 +112,18 @@ class Checklist(QWidget):
         """Unfold this part and fold the one that was open; None folds everything."""
         if part is not None and not self.workable:
             return
+        focused = QApplication.focusWidget()
+        within = focused is not None and self._work.isAncestorOf(focused)
         self._open = part
         self._areas.unfold(part is not None and self._desk.call.is_area(part))
+        if part is not None and (focus or within):
+            (self._rows[part].focus_heading if part else self._overall_header.setFocus)()
         for letters, row in self._rows.items():
             row.unfold(letters == part)
         self._overall_header.setChecked(part == OVERALL)
         self._weighing.setVisible(part == OVERALL)
         if part is not None:
             QTimer.singleShot(0, self._reveal)
-        if focus and part:
-            self._rows[part].focus_heading()
         self.opened.emit(part or "")
 
     def turn(self, step: int) -> None:

@@ -59,12 +59,15 @@ class RowHeader(QAbstractButton):
         painter.setPen(theme.colour("muted" if self._quiet or not self.isEnabled() else "ink"))
         title = self._title_rect(whole.width())
         if self._badge:
-            below = title.adjusted(0, title.height() / 2 + theme.pixels(0.1), 0, 0)
-            title = title.adjusted(0, theme.pixels(0.35), 0, -title.height() / 2 + theme.pixels(0.25))
+            below = theme.pixels(1.15)
+            title.setBottom(title.bottom() - below)
+            title.translate(0, theme.pixels(0.1))
+            drawn = painter.boundingRect(title, WRAP, self.text())
             painter.drawText(title, WRAP, self.text())
             painter.setFont(theme.font(0.82))
             painter.setPen(theme.colour("muted"))
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), self._badge)
+            place = QRectF(title.left(), drawn.bottom() + 1, title.width(), below)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), self._badge)
         else:
             painter.drawText(title, WRAP, self.text())
         self._paint_right(painter, whole)
