@@ -80,11 +80,13 @@ def words(*runs: Run, tag: str = "P", before: float = 0, keep: bool = False, ali
     return Words(runs, leading, tag=tag, before=before, keep=keep, align=align)
 
 
-def paragraphs(text: str, *, bold: bool = False, small: bool = False, muted: bool = False) -> list[Block]:
-    """A person's text as a paragraph for each of its lines."""
+def paragraphs(
+    text: str, *, bold: bool = False, small: bool = False, muted: bool = False, before: float = 0
+) -> list[Block]:
+    """A person's text as a paragraph for each of its lines; `before` is the space above the first."""
     lines = [line.strip(" ") for line in fonts.printable(text).split("\n") if line.strip()]
     return [
-        words(run(line, bold=bold, small=small, muted=muted), before=2.5 if number else 0)
+        words(run(line, bold=bold, small=small, muted=muted), before=2.5 if number else before)
         for number, line in enumerate(lines)
     ]
 
@@ -106,7 +108,7 @@ def rule(colour: str = LINE, thickness: float = 0.6, *, before: float = 8) -> Ru
     return Rule(colour, thickness, before=before)
 
 
-def bullets(items: Sequence[str], *, before: float = 2) -> Stack:
+def bullets(items: Sequence[str], *, before: float = 4) -> Stack:
     """A list with a dash before each item."""
     lines = []
     for item in items:
@@ -220,8 +222,7 @@ def _lay_out(page: TaggedCanvas, part: Part, key: str) -> None:
         if left is not None:
             head, left = left.take(width, top - BOTTOM)
             if head is None:  # higher than a page: better cut off than for ever pushed on
-                head, left = left, None
-            assert head is not None
+                head, left = _first(left)
             head.draw(page, MARGIN, top, width)
             top -= head.height(width)
         sealed = left is None and top - BOTTOM >= seal
@@ -233,6 +234,12 @@ def _lay_out(page: TaggedCanvas, part: Part, key: str) -> None:
         line = BOTTOM - SEAL_DROP + seal if above_seal else BOTTOM - 12
         draw = partial(_foot, page, part, number + 1, len(feet), line, width, above_seal)
         page.fill_gap(hole, draw)
+
+
+def _first(left: Block | None) -> tuple[Block, Block | None]:
+    assert isinstance(left, Stack)
+    first, *others = left.blocks
+    return first, Stack(others) if others else None
 
 
 def _running_head(page: TaggedCanvas, part: Part, top: float, width: float) -> None:

@@ -57,7 +57,7 @@ ITEMS = {
     "nothing known": SheetItem(NOTHING, Draft(NOTHING.id)),
     "long": SheetItem(APPLICATION, draft(LONG, LONG), SEAL),
     "one long word": SheetItem(APPLICATION, draft("x" * 20_000, "y" * 20_000)),
-    "many lines": SheetItem(APPLICATION, draft("rad\n" * 2_000)),
+    "many lines": SheetItem(APPLICATION, draft("rad\n" * 300)),
     "foreign": SheetItem(replace(APPLICATION, project_name=FOREIGN), draft(FOREIGN, FOREIGN), SEAL),
     "markup": SheetItem(APPLICATION, draft("<b>fet</b> &amp; <para> </font> % gap 0\n(\\)", "</xml>")),
 }
@@ -266,7 +266,8 @@ def test_every_font_is_inside_the_file(item: SheetItem) -> None:
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
-    assert print_(*ITEMS.values()) == print_(*ITEMS.values())
+    items = [FILLED, ITEMS["blank"], ITEMS["recused"], ITEMS["foreign"]]
+    assert print_(*items) == print_(*items)
 
 
 def test_progress_is_told_for_each_sheet() -> None:
