@@ -19,7 +19,7 @@ from esf_desktop.exchange.envelope import Signed
 from esf_desktop.exchange.kinds import Kind as Kind
 from esf_desktop.exchange.receipt import Receipt
 from esf_desktop.exchange.schemas import schemas as schemas
-from esf_desktop.model import Assessment, Call, CriterionId, Rating
+from esf_desktop.model import ApplicationId, Assessment, Call, CriterionId, Rating
 from esf_desktop.signing import diagnosis
 
 
@@ -76,34 +76,62 @@ def looks_like_ours(content: bytes, file: str) -> bool:
     return content.startswith(diagnosis.START) or file.lower().endswith(tuple(kind.suffix for kind in Kind))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one version of a call asks about, found out once for many bundles; make it with `Asked.of`."""
+
+    call: Call
+    call_sha256: str
+    secretariat_fingerprint: str
+    framework: str
+    applications: frozenset[ApplicationId]
+    questions: Mapping[CriterionId, int]
+    areas: frozenset[CriterionId]
+
+    @classmethod
+    def of(cls, call: Call, *, call_sha256: str, secretariat_fingerprint: str) -> "Asked":
+        """What this version asks about, of the secretariat whose certificate has this fingerprint."""
+        return cls(
+            call,
+            call_sha256,
+            secretariat_fingerprint,
+            canonical.identity(call.framework),
+            frozenset(application.id for application in call.applications),
+            {criterion.id: len(criterion.questions) for criterion in call.criteria},
+            frozenset(area.id for area in call.framework.areas),
+        )
+
+    def check(self, bundle: Bundle, *, file: str) -> None:
+        """A bundle answers this version of this call, of this secretariat, and rates nothing else than it asks about.
+
+        Raises:
+            WrongAddresseeError, BelongsElsewhereError, UnknownCriterionError, NoDeclarationError, BadPayloadError
+        """
+        call = self.call
+        if bundle.to != self.secretariat_fingerprint:
+            raise WrongAddresseeError(file, _short(bundle.to), f"{call.body} ({_short(self.secretariat_fingerprint)})")
+        asked = (call.id, call.call_version, self.call_sha256, call.practice)
+        if (bundle.call.id, bundle.call.version, bundle.call.sha256, bundle.practice) != asked:
+            other = f"{bundle.call.id} ({bundle.call.version}, {_short(bundle.call.sha256)})"
+            raise BelongsElsewhereError(file, other, f"{call.id} ({call.call_version}, {_short(self.call_sha256)})")
+        for assessment in bundle.assessments:
+            if assessment.application not in self.applications:
+                raise BelongsElsewhereError(file, assessment.application, call.id)
+            if assessment.framework_sha256 != self.framework:
+                raise BadPayloadError(file)
+            if assessment.recused and assessment.judgements:
+                raise NoDeclarationError(file, assessment.application)
+            _check_ratings(assessment, self.questions, call.scale.ratings, file)
+            if assessment.main_area is not None and assessment.main_area not in self.areas:
+                raise UnknownCriterionError(file, assessment.main_area)
+
+
 def check_bundle_against_call(
     bundle: Bundle, call: Call, *, call_sha256: str, secretariat_fingerprint: str, file: str
 ) -> None:
-    """A bundle answers this version of this call, of this secretariat, and rates nothing else than it asks about.
-
-    Raises:
-        WrongAddresseeError, BelongsElsewhereError, UnknownCriterionError, NoDeclarationError, BadPayloadError
-    """
-    if bundle.to != secretariat_fingerprint:
-        raise WrongAddresseeError(file, _short(bundle.to), f"{call.body} ({_short(secretariat_fingerprint)})")
-    asked = (call.id, call.call_version, call_sha256, call.practice)
-    if (bundle.call.id, bundle.call.version, bundle.call.sha256, bundle.practice) != asked:
-        other = f"{bundle.call.id} ({bundle.call.version}, {_short(bundle.call.sha256)})"
-        raise BelongsElsewhereError(file, other, f"{call.id} ({call.call_version}, {_short(call_sha256)})")
-    framework = canonical.identity(call.framework)
-    applications = {application.id for application in call.applications}
-    questions = {criterion.id: len(criterion.questions) for criterion in call.criteria}
-    areas = {area.id for area in call.framework.areas}
-    for assessment in bundle.assessments:
-        if assessment.application not in applications:
-            raise BelongsElsewhereError(file, assessment.application, call.id)
-        if assessment.framework_sha256 != framework:
-            raise BadPayloadError(file)
-        if assessment.recused and assessment.judgements:
-            raise NoDeclarationError(file, assessment.application)
-        _check_ratings(assessment, questions, call.scale.ratings, file)
-        if assessment.main_area is not None and assessment.main_area not in areas:
-            raise UnknownCriterionError(file, assessment.main_area)
+    """As `Asked.check`, for one bundle."""
+    asked = Asked.of(call, call_sha256=call_sha256, secretariat_fingerprint=secretariat_fingerprint)
+    asked.check(bundle, file=file)
 
 
 def _check_ratings(

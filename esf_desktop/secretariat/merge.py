@@ -13,10 +13,10 @@ import sqlalchemy as sa
 
 from esf_desktop.errors import EsfError, RevokedSignerError, UnknownSignerError, WrongPersonError
 from esf_desktop.exchange import canonical
-from esf_desktop.exchange.bundle import SignedBundle, read_bundle
+from esf_desktop.exchange.bundle import Bundle, SignedBundle, read_bundle
 from esf_desktop.i18n import _
 from esf_desktop.secretariat import tables
-from esf_desktop.secretariat.admission import Admission, Calls, admitted
+from esf_desktop.secretariat.admission import Admission, Gate
 from esf_desktop.secretariat.errors import AlreadyRegisteredError
 from esf_desktop.secretariat.events import Kind, Log, iso
 from esf_desktop.secretariat.register import Enrolled, Register, calls, enrolled, revisions
@@ -59,8 +59,8 @@ class Row:
     sha256: str
     outcome: Outcome
     number: int | None = None
-    assessor: str = ""
-    """The enrolled name of whoever signed it; empty when it was refused before that was known."""
+    signer: Enrolled | None = None
+    """Whose key signed it; None when it was refused before that was known."""
     assessments: tuple[Standing, ...] = ()
     problem: EsfError | None = None
 
@@ -84,6 +84,11 @@ class Row:
         if self.problem is not None:
             return self.problem.sentence()
         return self._worst.sentence(self.assessor)
+
+    @property
+    def assessor(self) -> str:
+        """The enrolled name of whoever signed it; empty when that is not known."""
+        return self.signer.name if self.signer else ""
 
 
 def merge(register: Register, files: Iterable[Source], *, at: datetime) -> tuple[Row, ...]:
@@ -117,7 +122,7 @@ class _Known:
     certificates: dict[str, Enrolled]
     signers: frozenset[str]
     """Whose files are opened: the assessors', and the secretariat's own so that they can be told by their kind."""
-    calls: Calls
+    gate: Gate
     numbers: dict[str, int]
     """Of the bundles of this batch that are registered, by SHA-256."""
     bundles: list[dict[str, object]] = field(default_factory=list)
@@ -143,27 +148,49 @@ def _known(connection: sa.Connection, digests: list[str]) -> _Known:
     numbers = {row.sha256: row.number for row in registered}
     versions = calls(connection)
     signers = frozenset(certificates).union(one.fingerprint for one in versions)
-    return _Known(certificates, signers, Calls.of(versions), numbers)
+    return _Known(certificates, signers, Gate(versions), numbers)
 
 
 def _one(known: _Known, log: Log, file: str, content: bytes | EsfError, sha256: str, at: str) -> Row:
+    if sha256 in known.numbers:
+        number = known.numbers[sha256]
+        return Row(file, sha256, Outcome.DUPLICATE, number, problem=AlreadyRegisteredError(file, number))
     try:
         if isinstance(content, EsfError):
             raise content
-        if sha256 in known.numbers:
-            raise AlreadyRegisteredError(file, known.numbers[sha256])
-        return _register(known, log, file, content, sha256, at)
-    except AlreadyRegisteredError as duplicate:
-        return Row(file, sha256, Outcome.DUPLICATE, duplicate.number, problem=duplicate)
+        signed = read_bundle(content, file=file, trusted=known.signers)
     except EsfError as refusal:
         return Row(file, sha256, Outcome.REFUSED, problem=refusal)
+    signer = known.certificates.get(signed.fingerprint)
+    try:
+        if signer is None:
+            raise UnknownSignerError(file, signed.fingerprint)
+        _check_person(signer, signed, file)
+        admission = known.gate.admission(signed.bundle, file=file)
+    except EsfError as refusal:
+        return Row(file, sha256, Outcome.REFUSED, signer=signer, problem=refusal)
+    return _register(known, log, file, content, sha256, signed.bundle, signer, admission, at)
 
 
-def _register(known: _Known, log: Log, file: str, content: bytes, sha256: str, at: str) -> Row:
-    signed = read_bundle(content, file=file, trusted=known.signers)
-    signer = _right_person(known, signed, file)
-    admission = admitted(signed.bundle, known.calls, file=file)
-    bundle = signed.bundle
+def _check_person(signer: Enrolled, signed: SignedBundle, file: str) -> None:
+    if signer.revoked_at is not None:
+        raise RevokedSignerError(file, signer.revoked_at[:10])
+    says = signed.bundle.assessor
+    if says.id != signer.assessor:
+        raise WrongPersonError(file, says.name, signer.name)
+
+
+def _register(
+    known: _Known,
+    log: Log,
+    file: str,
+    content: bytes,
+    sha256: str,
+    bundle: Bundle,
+    signer: Enrolled,
+    admission: Admission,
+    at: str,
+) -> Row:
     facts = {"assessor": signer.assessor, "signer": signer.fingerprint, "call": bundle.call.sha256}
     number = log.add(Kind.BUNDLE_REGISTERED, sha256, facts, at=at)
     known.numbers[sha256] = number
@@ -199,19 +226,7 @@ def _register(known: _Known, log: Log, file: str, content: bytes, sha256: str, a
                 "payload": payload.decode(),
             }
     outcome = Outcome.REGISTERED if admission is Admission.ACCEPTED else Outcome.WAITING
-    return Row(file, sha256, outcome, number, signer.name)
-
-
-def _right_person(known: _Known, signed: SignedBundle, file: str) -> Enrolled:
-    signer = known.certificates.get(signed.fingerprint)
-    if signer is None:
-        raise UnknownSignerError(file, signed.fingerprint)
-    if signer.revoked_at is not None:
-        raise RevokedSignerError(file, signer.revoked_at[:10])
-    says = signed.bundle.assessor
-    if says.id != signer.assessor:
-        raise WrongPersonError(file, says.name, signer.name)
-    return signer
+    return Row(file, sha256, outcome, number, signer)
 
 
 def _write(connection: sa.Connection, known: _Known) -> None:

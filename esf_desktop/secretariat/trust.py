@@ -15,7 +15,7 @@ from esf_desktop.exchange.enrolment import read_enrolment
 from esf_desktop.exchange.kinds import Kind as FileKind
 from esf_desktop.model import AssessorId, Value
 from esf_desktop.secretariat import tables
-from esf_desktop.secretariat.admission import Admission, Calls, admitted
+from esf_desktop.secretariat.admission import Admission, Gate
 from esf_desktop.secretariat.errors import (
     ChangedCallError,
     NotEnrolledError,
@@ -152,7 +152,7 @@ def _check_same(known: tuple[RegisteredCall, ...], signed: SignedCall, file: str
 
 def _check_waiting(connection: sa.Connection, log: Log, *, at: str) -> tuple[Checked, ...]:
     b = tables.bundle.c
-    known = Calls.of(calls(connection))
+    gate = Gate(calls(connection))
     waiting = sa.select(b.sha256).where(b.admission == Admission.CALL_UNKNOWN).order_by(b.sha256)
     checked: list[Checked] = []
     for sha256 in connection.execute(waiting).scalars().all():
@@ -160,7 +160,7 @@ def _check_waiting(connection: sa.Connection, log: Log, *, at: str) -> tuple[Che
         name = sha256[:16] + FileKind.BUNDLE.suffix
         code: str | None = None
         try:
-            admission = admitted(read_bundle(content, file=name).bundle, known, file=name)
+            admission = gate.admission(read_bundle(content, file=name).bundle, file=name)
         except FileError as refusal:
             admission, code = Admission.REFUSED, refusal.code
         if admission is Admission.CALL_UNKNOWN:
