@@ -171,7 +171,6 @@ class Session(QObject):
         self.desk = Desk(workspace, Documents(), self.tasks, self)
         self.desk.refused.connect(self._tell)
         self.window.fill(self.desk, self._pages)
-        self.window.announce("")
         self.filled.emit()
         if self._waiting:
             waiting, self._waiting = self._waiting, []

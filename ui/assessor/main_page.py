@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from esf_desktop import history
 from esf_desktop.assessor import assess
+from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
-from esf_desktop.model import ApplicationId, CriterionId, Evidence
+from esf_desktop.model import ApplicationId, CriterionId, DocumentId, Evidence
 from esf_desktop.workspace import Change
 from ui import theme
 from ui.actions import Actions
@@ -23,6 +24,15 @@ from ui.desk import Desk
 
 SHARES = (0.173, 0.515, 0.312)
 """Of the window's width, for list, document and form."""
+
+
+class MissingDocumentError(EsfError):
+    """A document that the round names and this computer does not have."""
+
+    code = "missing_document"
+
+    def sentence(self) -> str:
+        return _("This document is not on this computer; open the call package again. Your work is as it was.")
 
 
 class AssessPage(QWidget):
@@ -65,7 +75,7 @@ class AssessPage(QWidget):
         if self._application not in order:
             self._application = None
             self._show_form(None)
-            self.document.show_documents((), self._desk.workspace.document)
+            self.document.show_documents((), self._load)
             if order:
                 self.open(order[0])
         else:
@@ -83,9 +93,7 @@ class AssessPage(QWidget):
             self._application = application
             self.list.mark(application)
             self._show_form(application)
-            self.document.show_documents(
-                self._desk.workspace.application(application).documents, self._desk.workspace.document
-            )
+            self.document.show_documents(self._desk.workspace.application(application).documents, self._load)
             self._refresh_open()
         if criterion and self.checklist is not None:
             self.checklist.open(criterion)
@@ -120,6 +128,11 @@ class AssessPage(QWidget):
             )
             self._splitter.setSizes(list(self._columns) if fits else self._shares(width))
             self._splitter.setProperty("placed", True)
+
+    def _load(self, document: DocumentId) -> bytes:
+        if not self._desk.workspace.store.has(document):
+            raise MissingDocumentError
+        return self._desk.workspace.document(document)
 
     def _shares(self, width: int) -> list[int]:
         sizes = [round(width * share) for share in SHARES]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from esf_desktop.i18n import _
 from esf_desktop.model import Rating
@@ -119,6 +119,7 @@ class RatingControl(QWidget):
         """`steps` are rating, word and anchor; `keys` are the keys to print, one for each step."""
         super().__init__()
         self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._segments = [
             Segment(rating, word, key, anchor) for (rating, word, anchor), key in zip(steps, keys, strict=False)
         ]

@@ -1,0 +1,30 @@
+"""Choices survive, and a damaged file costs nothing but the choices."""
+
+from pathlib import Path
+
+import pytest
+
+from esf_desktop import settings
+from esf_desktop.i18n import Language
+from esf_desktop.settings import Settings, Theme
+
+
+def test_what_was_chosen_is_read_again(tmp_path: Path) -> None:
+    chosen = Settings(Language.ENGLISH, Theme.DARK, 150, {"comment": "M"}, "abc", (200, 700, 400))
+    settings.write(tmp_path / "deep" / "settings.json", chosen)
+    assert settings.read(tmp_path / "deep" / "settings.json") == chosen
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"theme": "pink"}', b"\xff\xfe", b"[]"])
+def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(content)
+    assert settings.read(tmp_path / "settings.json") == Settings()
+
+
+def test_a_missing_file_gives_the_defaults_and_swedish(tmp_path: Path) -> None:
+    assert settings.read(tmp_path / "none.json").language is Language.SWEDISH
+
+
+def test_choices_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b'{"theme": "dark", "hologram": true}')
+    assert settings.read(tmp_path / "settings.json") == Settings(theme=Theme.DARK)
