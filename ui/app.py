@@ -5,15 +5,15 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from esf_desktop import i18n, log, paths, settings
+from esf_desktop import log, paths, settings
 from esf_desktop.documents.worker import run_if_asked
 from ui import theme
 from ui.errors import Catcher
 from ui.main_window import MainWindow
-from ui.session import Options, Session
+from ui.session import Options, Session, speak
 
 SMOKE_SECONDS = 240
 """Making the practice round takes most of it, on a slow machine."""
@@ -25,9 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     application = _application()
     kept = settings.read(paths.settings_file())
-    i18n.use(kept.language)
     log.start(paths.log_folder())
-    _translate_qt(application, kept.language)
+    speak(application, kept.language)
     theme.apply(application, kept.theme, kept.text_size)
     window = MainWindow(kept)
     catcher = Catcher(lambda: window)
@@ -57,14 +56,6 @@ def _application() -> QApplication:
     application.setApplicationName("ESF Desktop")
     application.setDesktopFileName("esf-desktop")
     return application
-
-
-def _translate_qt(application: QApplication, language: i18n.Language) -> None:
-    """Let Qt's own dialogs speak the language too."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language.value), "qtbase", "_", folder):
-        application.installTranslator(translator)
 
 
 def _watch(application: QApplication, session: Session) -> None:

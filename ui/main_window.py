@@ -14,7 +14,17 @@ from PySide6.QtGui import (
     QDropEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from esf_desktop import i18n
 from esf_desktop.i18n import Language, _
@@ -235,13 +245,24 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.flush():
+        if not self.flush() and not self._close_all_the_same():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings = replace(self.settings, window=geometry)
         self.left.emit()
         super().closeEvent(event)
+
+    def _close_all_the_same(self) -> bool:
+        """Ask whether to close although the latest text could not be saved."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(_("The latest text could not be saved and stays only in this window."))
+        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(_("Close without it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is close
 
     def _make_frame(self) -> None:
         for action in self.actions():

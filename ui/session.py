@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 
@@ -211,7 +211,7 @@ class Session(QObject):
     def _choose(self, chosen: Settings) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        i18n.use(chosen.language)
+        speak(application, chosen.language)
         theme.apply(application, chosen.theme, chosen.text_size)
         settings.write(paths.settings_file(), chosen)
         self.window.build()
@@ -306,3 +306,15 @@ class Session(QObject):
 
     def _tell(self, error: BaseException) -> None:
         errors.tell(self.window, error)
+
+
+def speak(application: QApplication, language: i18n.Language) -> None:
+    """Speak the language from now on, in Qt's own dialogs too."""
+    i18n.use(language)
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language.value), "qtbase", "_", folder):
+        application.installTranslator(translator)

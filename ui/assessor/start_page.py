@@ -64,7 +64,7 @@ class StartPage(QWidget):
         self._empty.wished.connect(self.wished)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._make_round())
-        desk.changed.connect(self.refresh)
+        desk.changed.connect(self._changed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -209,6 +209,10 @@ class StartPage(QWidget):
                 if column == SUPPORT:
                     item.setTextAlignment(_side(column))
                 self._table.setItem(place, column, item)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _continue(self) -> None:
         if self._next is not None:

@@ -1,7 +1,7 @@
 """The sheet of keyboard shortcuts (Kortkommandon)."""
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
@@ -24,7 +24,9 @@ class KeySheet(QDialog):
             for name, title in MENUS:
                 if name not in menus:
                     continue
-                grid.addWidget(label(title().replace("&", ""), "caption"), place, 3 * column, 1, 2)
+                heading = label(title().replace("&", ""), "caption")
+                heading.setContentsMargins(0, theme.pixels(0.6) if place else 0, 0, 0)
+                grid.addWidget(heading, place, 3 * column, 1, 2)
                 place += 1
                 for spec in SPECS:
                     keys = [
@@ -32,7 +34,9 @@ class KeySheet(QDialog):
                     ]
                     if spec.menu == name and keys:
                         grid.addWidget(label(spec.text().rstrip("…")), place, 3 * column)
-                        grid.addWidget(label(keys[0], "key"), place, 3 * column + 1)
+                        cap = label(keys[0], "key")
+                        cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                        grid.addWidget(cap, place, 3 * column + 1)
                         place += 1
         grid.setColumnMinimumWidth(2, theme.pixels(2))
         grid.setRowStretch(grid.rowCount(), 1)
