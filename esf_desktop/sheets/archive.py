@@ -25,7 +25,7 @@ class About:
     language: str
 
 
-class ArchiveDocument(pdfdoc.PDFDocument):
+class ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no types
     """A document whose bytes depend on its content alone."""
 
     Catalog: Any
@@ -44,7 +44,7 @@ class ArchiveDocument(pdfdoc.PDFDocument):
             if name and name.startswith("toUnicodeCMap:"):
                 # An unused place in a font's subset says U+0000, which PDF/A forbids.
                 stream.content = stream.content.replace("> <0000>", "> <FFFD>")
-        return super().Reference(object, name)  # type: ignore[no-untyped-call]
+        return super().Reference(object, name)
 
     def addPage(self, page: Any) -> None:
         """Take the page, as the next of the structure tree."""
@@ -80,11 +80,13 @@ class ArchiveDocument(pdfdoc.PDFDocument):
         }
 
 
-class _Stream(PDFStream):
+class _Stream(PDFStream):  # type: ignore[misc]  # reportlab has no types
     """A stream as PDF/A wants it: plain Flate, and an end of line before `endstream`.
 
     That is CR LF, since after content that ends in CR a lone LF would pass for the second half of one.
     """
+
+    filters: Any
 
     def format(self, document: ArchiveDocument) -> bytes:
         if self.filters and pdfdoc.PDFBase85Encode in self.filters:
@@ -93,7 +95,7 @@ class _Stream(PDFStream):
         return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
-class _Info(pdfdoc.PDFInfo):
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]  # reportlab has no types
     """The information dictionary, without the dates: an invariant document has no true one to tell."""
 
     def __init__(self, about: About) -> None:

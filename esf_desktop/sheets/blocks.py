@@ -5,9 +5,8 @@ A block is drawn once.
 """
 
 from collections.abc import Sequence
-from itertools import chain
 
-from esf_desktop.sheets import fonts
+from esf_desktop.sheets.lines import bare, broken, wide
 from esf_desktop.sheets.tagged import Element, Run, TaggedCanvas, colour
 
 CAP_HEIGHT = 0.727
@@ -91,12 +90,12 @@ class Words(Block):
     def lines(self, width: float) -> list[list[Run]]:
         """The lines at this width; a paragraph meets one width only."""
         if self._lines is None:
-            self._lines = _broken(self.runs, width)
+            self._lines = broken(self.runs, width)
         return self._lines
 
     def widest(self, width: float) -> float:
         """The width of the longest line at this width."""
-        return max((sum(map(_width, _bare(line))) for line in self.lines(width)), default=0)
+        return max((sum(map(wide, bare(line))) for line in self.lines(width)), default=0)
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.leading
@@ -118,7 +117,7 @@ class Words(Block):
         drop = (self.leading + CAP_HEIGHT * max(run.size for run in self.runs)) / 2
         with page.inside(self.element), page.content():
             for number, line in enumerate(self.lines(width)):
-                indent = self.align * (width - sum(map(_width, _bare(line)))) if self.align else 0
+                indent = self.align * (width - sum(map(wide, bare(line)))) if self.align else 0
                 page.text(x + indent, top - number * self.leading - drop, line)
 
     def _part(self, lines: list[list[Run]], before: float) -> "Words":
@@ -298,63 +297,3 @@ class Table(Block):
 
     def _header_height(self, width: float) -> float:
         return self.header.height(width) if self.header else 0
-
-
-def _width(run: Run) -> float:
-    return fonts.width(run.text, run.font, run.size)
-
-
-def _bare(word: Sequence[Run]) -> list[Run]:
-    return [*word[:-1], word[-1]._replace(text=word[-1].text.rstrip(" "))]
-
-
-def _broken(runs: Sequence[Run], width: float) -> list[list[Run]]:
-    """The runs in lines no wider than the width."""
-    lines: list[list[Run]] = [[]]
-    left = width
-    for word in chain.from_iterable(_cut_to(word, width) for word in _words(runs)):
-        if sum(map(_width, _bare(word))) > left + 0.01 and lines[-1]:
-            lines.append([])
-            left = width
-        left -= sum(map(_width, word))
-        for run in word:
-            if lines[-1] and lines[-1][-1][1:] == run[1:]:
-                lines[-1][-1] = run._replace(text=lines[-1][-1].text + run.text)
-            else:
-                lines[-1].append(run)
-    return lines if runs else []
-
-
-def _words(runs: Sequence[Run]) -> list[list[Run]]:
-    """Runs of one word each with the spaces after it; a word may change its look within."""
-    words: list[list[Run]] = [[]]
-    for run in runs:
-        pieces = run.text.split(" ")
-        for number, piece in enumerate(pieces):
-            last = number == len(pieces) - 1
-            text = piece if last else piece + " "
-            if text:
-                words[-1].append(run._replace(text=text))
-            if not last and words[-1]:
-                words.append([])
-    return [word for word in words if word]
-
-
-def _cut_to(word: list[Run], width: float) -> list[list[Run]]:
-    """The word in pieces that fit the width, whole when it does."""
-    if sum(map(_width, _bare(word))) <= width:
-        return [word]
-    pieces: list[list[Run]] = [[]]
-    left = width
-    for run in word:
-        start = 0
-        for end, character in enumerate(run.text):
-            step = fonts.width(character, run.font, run.size)
-            if step > left and (end > start or pieces[-1]):
-                if end > start:
-                    pieces[-1].append(run._replace(text=run.text[start:end]))
-                pieces.append([])
-                start, left = end, width
-            left -= step
-        pieces[-1].append(run._replace(text=run.text[start:]))
-    return pieces

@@ -36,7 +36,7 @@ class Run(NamedTuple):
     colour: str
 
 
-class Element(PDFObject):
+class Element(PDFObject):  # type: ignore[misc]  # reportlab has no types
     """A node of the structure tree: `H1`, `P`, `Table`, `TR`, `TH`, `TD`, `L`, `LI`, `Lbl`, `LBody`, `Figure` …
 
     It takes its place in the tree where it is first drawn inside another one; drawn again, as on the next page, it goes
@@ -74,7 +74,7 @@ class Element(PDFObject):
         return b"".join([*parts, b"] >>"])
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     """Pages of a PDF/A-2a and PDF/UA-1 document; `finish` gives its bytes."""
 
     _code: list[str]
@@ -182,7 +182,7 @@ class TaggedCanvas(Canvas):
         return bytes(self._doc.GetPDFData(self))
 
 
-class _Tree(PDFObject):
+class _Tree(PDFObject):  # type: ignore[misc]  # reportlab has no types
     """The root of the structure tree, and the way back from each page's content to its element."""
 
     __RefOnly__ = 1
