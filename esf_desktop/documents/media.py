@@ -37,10 +37,10 @@ def media_type(content: bytes, name: str) -> str:
     """
     if not content:
         raise EmptyFileError(name)
-    if b"%PDF-" in content[:1024] and not content.startswith(_PROGRAMS):
-        return PDF
     if content.startswith(_PROGRAMS) or _PROGRAM_NAMES.search(name):
         raise ProgramError(name)
+    if b"%PDF-" in content[:1024]:
+        return PDF
     if content.startswith(b"PK\x03\x04"):
         found = _packed(content)
         if found:

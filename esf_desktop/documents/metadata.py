@@ -61,7 +61,7 @@ _INNER_LABEL = re.compile(
 _DIARY_NUMBER = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)\s?[/\-]\s?(\d{3,6})(?![\d/\-])")
 _WHOLE_DIARY_NUMBER = re.compile(r"(?<![\d/\-])20\d\d/\d{5}(?![\d/\-])")
 _ORGANISATION_NUMBER = re.compile(r"(?<!\d)(?:16)?(\d{6})\s?[-–]?\s?(\d{4})(?!\d)")
-_NUMBER_AFTER = re.compile(r"[,(]*\s*(?:org\.? ?-?nr\.?:? *)?\d{6}-\d{4}\)?$", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r"\s*[,(]*\s*(?:org\.? ?-?nr\.?:? *)?\d{6}-\d{4}\)?$", re.IGNORECASE)
 _SPACE = "[ .\xa0\u2007\u2009\u202f]"
 _MONEY = re.compile(
     rf"(?:ca |cirka |sek |kr )?(?P<whole>\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d+)(?:,(?P<part>\d{{1,2}}))?(?![\d,%])"

@@ -27,6 +27,7 @@ A_WHILE = 0.1
 _Display = tuple[float, float, float, float, float, float]
 
 _NO_BOX = Rect(0, 0, 0, 0)
+_NO_SIZE = (0.0, 0.0)
 _FAR = 1e7
 _HYPHENS = str.maketrans({"\ufffe": "\xad", "\x02": "\xad", "\x00": "\ufffd"})
 _SCRIPTS = (b"/JavaScript", b"/Launch")
@@ -40,16 +41,21 @@ class Pages:
     """An open PDF; RefusedError when it cannot be shown."""
 
     def __init__(self, content: bytes, password: str | None) -> None:
-        try:
-            self._document = pypdfium2.PdfDocument(content, password=password)
-        except pypdfium2.PdfiumError as error:
-            raise RefusedError("locked" if error.err_code in _PASSWORD_ERRORS else "damaged") from error
+        # pypdfium2 tells an empty document by the error of the document before it, so pdfium is asked here.
+        secret = None if password is None else password.encode() + b"\0"
+        handle = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
+        if not handle:
+            raise RefusedError("locked" if pdfium.FPDF_GetLastError() in _PASSWORD_ERRORS else "damaged")
+        self._content = content
+        self._document = pypdfium2.PdfDocument(handle)
         count = len(self._document)
+        if count < 1:
+            raise RefusedError("damaged")
         if count > MOST_PAGES:
             raise RefusedError("too_many_pages", count)
         self._sizes = [self._size(page) for page in range(count)]
         if not any(_possible(*size) for size in self._sizes):
-            raise RefusedError("impossible_page", 0)
+            raise RefusedError("damaged" if _NO_SIZE in self._sizes else "impossible_page")
         self._with_form = self._document.get_formtype() != pdfium.FORMTYPE_NONE
         if self._with_form:
             self._document.init_forms()
@@ -124,6 +130,7 @@ class Pages:
         """Let go of the document."""
         self._let_go()
         self._document.close()
+        self._content = b""
 
     def _info(self, content: bytes) -> DocumentInfo:
         return DocumentInfo(
@@ -142,7 +149,7 @@ class Pages:
         try:
             width, height = self._document.get_page_size(page)
         except pypdfium2.PdfiumError:
-            return 0.0, 0.0
+            return _NO_SIZE
         return width, height
 
     def _label(self, page: int) -> str:
@@ -194,8 +201,8 @@ class Pages:
         if self._latest and self._latest[0] == page:
             return self._latest[1]
         self._let_go()
-        if not 0 <= page < len(self._sizes) or not _possible(*self._sizes[page]):
-            raise RefusedError("impossible_page", page)
+        if not _possible(*self._sizes[page]):
+            raise RefusedError("damaged" if self._sizes[page] == _NO_SIZE else "impossible_page", page)
         try:
             opened = self._document[page]
             if self._with_form and page not in self._flat:

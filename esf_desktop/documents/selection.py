@@ -22,10 +22,14 @@ def merged(boxes: Iterable[Rect]) -> tuple[Rect, ...]:
     """Neighbouring rectangles of one line made into one, in the order of the text."""
     lines: list[Rect] = []
     last: Rect | None = None
+    upright: bool | None = None
     for box in boxes:
         if box.right <= box.left or box.bottom <= box.top:
             continue
-        if last is not None and (_side_by_side(lines[-1], last, box) or _below_each_other(lines[-1], last, box)):
+        beside = last is not None and upright is not True and _side_by_side(lines[-1], last, box)
+        below = last is not None and not beside and upright is not False and _below_each_other(lines[-1], last, box)
+        if beside or below:
+            upright = below
             line = lines[-1]
             lines[-1] = Rect(
                 min(line.left, box.left),
@@ -34,6 +38,7 @@ def merged(boxes: Iterable[Rect]) -> tuple[Rect, ...]:
                 max(line.bottom, box.bottom),
             )
         else:
+            upright = None
             lines.append(box)
         last = box
     return tuple(lines)
@@ -99,5 +104,4 @@ def _below_each_other(line: Rect, last: Rect, box: Rect) -> bool:
     shared = min(line.right, box.right) - max(line.left, box.left)
     width = min(line.right - line.left, box.right - box.left)
     gap = max(box.top - last.bottom, last.top - box.bottom)
-    upright = line.bottom - line.top > line.right - line.left or line == last
-    return upright and 2 * shared >= width and gap < (last.right - last.left) // 2
+    return 2 * shared >= width and 2 * gap < last.right - last.left
