@@ -1,10 +1,9 @@
 """The fictional assessors at work: they read the same applications, mostly agree, and sometimes differ or abstain."""
 
-from contextlib import closing
 from datetime import datetime
 
 from esf_desktop.assessor import assess, evidence, recuse
-from esf_desktop.documents.client import Documents
+from esf_desktop.documents.client import Documents, OpenDocument
 from esf_desktop.model import (
     Answer,
     Application,
@@ -27,6 +26,7 @@ class Finder:
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
+        self._open: dict[str, OpenDocument] = {}
         self._found: dict[tuple[str, str], Evidence | None] = {}
 
     def find(self, content: Content, application: Application, quote: str) -> Evidence | None:
@@ -37,11 +37,13 @@ class Finder:
         return self._found[key]
 
     def _search(self, content: Content, application: Application, quote: str) -> Evidence | None:
-        with closing(self._documents.open(one.pdf(content), f"{content.id}.pdf")) as opened:
-            hit = next(opened.hits(quote), None)
-            if hit is None or hit.page is None:
-                return None
-            label = opened.info.pages[hit.page].label
+        if content.id not in self._open:
+            self._open[content.id] = self._documents.open(one.pdf(content), f"{content.id}.pdf")
+        opened = self._open[content.id]
+        hit = next(opened.hits(quote), None)
+        if hit is None or hit.page is None:
+            return None
+        label = opened.info.pages[hit.page].label
         return Evidence(application.documents[0].sha256, quote, hit.page, label, hit.rects)
 
 

@@ -41,7 +41,7 @@ DAYS = 15
 STEP = 3
 """Between diary numbers."""
 BUDGET = (
-    BudgetPart("Kompetensutveckling av anställda", 27_000_000),
+    BudgetPart("Kompetensutveckling för anställda", 27_000_000),
     BudgetPart("Gles geografi", 55_000_000),
 )
 GOALS = (
@@ -125,7 +125,7 @@ def readers(count: int) -> tuple[Reader, ...]:
 def files_of(content: Content) -> tuple[tuple[str, bytes], ...]:
     """The files that the applicant handed in, by name."""
     made = one.pdf(content)
-    files = [("ansokan.pdf", scanned(made) if content.scanned else made)]
+    files = [("ansokan.pdf", scanned(made, spoilt=content.blurred_chapter) if content.scanned else made)]
     if content.attachment:
         files.append(("bilaga.docx", docx(content.attachment, parse(attachment_text(content), {}))))
     return tuple(files)
