@@ -111,7 +111,7 @@ def merge(
         if signer and receipts:
             from esf_desktop.secretariat.receipts import write_receipts
 
-            write_receipts(opened, signer, receipts, at=now())
+            write_receipts(opened, signer, receipts, at=now(), refused=rows)
         digest = view_sha256(opened)
     result = {"rows": [_row(row) for row in rows], "view_sha256": digest}
     show(result, (f"{row.file}: {row.outcome.word()}. {row.sentence()}" for row in rows), as_json=as_json)

@@ -87,10 +87,14 @@ class NoCallError(EsfError):
         return _("The register does not know its call yet; add the call package first.")
 
 
+@dataclass(eq=False)
 class OtherKeyError(EsfError):
-    """A key that is not the one that signed the register's call."""
+    """A key that is not the one that signed the call; assessors would refuse its receipts."""
 
     code = "other_key"
+    call: str
 
     def sentence(self) -> str:
-        return _("This key did not sign the register's call, so receipts by it would not be believed; choose that key.")
+        return _("This is not the key that signed {call}, so no receipt was written; choose that key.").format(
+            call=self.call
+        )

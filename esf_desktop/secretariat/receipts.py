@@ -1,57 +1,64 @@
-"""Receipts: numbered, each naming the one before, signed with the secretariat's key, one for each bundle."""
+"""Receipts: numbered, each naming the one before, signed by the key that signed the call; refusals get one too."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from esf_desktop.errors import EsfError, ExportFailedError
+from esf_desktop.errors import ExportFailedError
 from esf_desktop.exchange.canonical import digest
 from esf_desktop.exchange.kinds import Kind as FileKind
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Outcome, Receipt, read_receipt, write_receipt
 from esf_desktop.files import safe_name, write_whole
-from esf_desktop.i18n import _
-from esf_desktop.model import ApplicationId, AssessorId, CallId
-from esf_desktop.secretariat import tables
+from esf_desktop.model import AssessorId, CallId, Value
+from esf_desktop.secretariat import merge, tables
 from esf_desktop.secretariat.admission import Admission
-from esf_desktop.secretariat.errors import NoCallError
+from esf_desktop.secretariat.errors import NoCallError, OtherKeyError
 from esf_desktop.secretariat.events import Kind, Log, iso
-from esf_desktop.secretariat.register import Register, RegisteredBundle
-from esf_desktop.secretariat.states import Standing, State
+from esf_desktop.secretariat.register import Register, calls, enrolled, revisions
+from esf_desktop.secretariat.states import Standing, State, standings
 from esf_desktop.signing.keys import SigningKey
 
 
-@dataclass(eq=False)
-class OtherKeyError(EsfError):
-    """A key that is not the one that signed the call; assessors would refuse its receipts."""
+class Answer(Value, frozen=True):
+    """What is said to an assessor of one bundle."""
 
-    code = "other_key"
-    call: str
+    bundle: str
+    outcome: Outcome
+    code: str | None
+    received_at: datetime
+    assessor: AssessorId
+    name: str
+    standings: tuple[Standing, ...] = ()
 
-    def sentence(self) -> str:
-        return _("This is not the key that signed {call}, so no receipt was written; choose that key.").format(
-            call=self.call
-        )
 
+def write_receipts(
+    register: Register, key: SigningKey, folder: Path, *, at: datetime, refused: Iterable[merge.Row] = ()
+) -> tuple[Path, ...]:
+    """Make and remember a receipt for each bundle without one, and put every receipt that the folder lacks in it.
 
-def write_receipts(register: Register, key: SigningKey, folder: Path, *, at: datetime) -> tuple[Path, ...]:
-    """Make and remember a receipt for each bundle that has none, and put every receipt that the folder lacks in it.
+    A bundle that has stopped waiting gets a second one. Of the refused files those get one whose signer is known.
 
     Raises:
         NoCallError, OtherKeyError: nothing was changed.
         ExportFailedError: the receipts are remembered and can be written to another folder.
     """
-    known = register.call()
-    if known is None:
-        raise NoCallError
-    if key.fingerprint != known.fingerprint:
-        raise OtherKeyError(known.call.id)
-    for bundle in _without_receipt(register):
-        _make(register, bundle, known.call.id, key, at)
+    with register.transaction() as connection:
+        known = calls(connection)
+        if not known:
+            raise NoCallError
+        if key.fingerprint != known[-1].fingerprint:
+            raise OtherKeyError(known[-1].call.id)
+        log = Log(connection)
+        for answer in (*_due(connection), *_due_refusals(connection, refused, at)):
+            _make(connection, log, answer, known[-1].call.id, key, at)
+        log.write()
+        r = tables.receipt.c
+        every = [(row.file, bytes(row.content)) for row in connection.execute(sa.select(r.file, r.content))]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        missing = [(folder / name, content) for name, content in _all(register) if not (folder / name).exists()]
+        missing = [(folder / name, content) for name, content in sorted(every) if not (folder / name).exists()]
         for path, content in missing:
             write_whole(path, content, mode=0o644)
     except OSError as error:
@@ -59,56 +66,71 @@ def write_receipts(register: Register, key: SigningKey, folder: Path, *, at: dat
     return tuple(path for path, _content in missing)
 
 
-def _without_receipt(register: Register) -> tuple[RegisteredBundle, ...]:
-    with register.transaction() as connection:
-        answered = set(connection.execute(sa.select(tables.receipt.c.bundle)).scalars())
-    return tuple(bundle for bundle in register.bundles() if bundle.sha256 not in answered)
+def _due(connection: sa.Connection) -> Iterator[Answer]:
+    """The bundles, in the order of receipt, that have no receipt of how they stand now."""
+    b, c = tables.bundle.c, tables.content.c
+    told = _told(connection)
+    names = {one.fingerprint: one.name for one in enrolled(connection)}
+    placed = {(s.revision.assessor, s.revision.identity): s for s in standings(revisions(connection))}
+    inside: dict[str, list[str]] = {}
+    for carried in connection.execute(sa.select(c.bundle, c.identity).order_by(c.bundle, c.place)):
+        inside.setdefault(carried.bundle, []).append(carried.identity)
+    columns = (b.sha256, b.assessor, b.fingerprint, b.admission, b.code, b.received_at)
+    for row in connection.execute(sa.select(*columns).order_by(b.number)).all():
+        found = [placed[row.assessor, i] for i in inside[row.sha256] if (row.assessor, i) in placed]
+        outcome = _outcome(row.admission, found)
+        if told.get(row.sha256) != (outcome.value, row.code):
+            received = datetime.fromisoformat(row.received_at)
+            name = names.get(row.fingerprint, row.assessor)
+            yield Answer(row.sha256, outcome, row.code, received, row.assessor, name, tuple(found))
 
 
-def _all(register: Register) -> tuple[tuple[str, bytes], ...]:
+def _due_refusals(connection: sa.Connection, rows: Iterable[merge.Row], at: datetime) -> Iterator[Answer]:
+    """The refused files of these rows, signed by somebody known, that have not been answered with the same word."""
+    told = _told(connection)
+    for row in rows:
+        if row.outcome is not merge.Outcome.REFUSED or row.signer is None:
+            continue
+        if told.get(row.sha256) != (Outcome.REFUSED.value, row.code):
+            told[row.sha256] = (Outcome.REFUSED.value, row.code)
+            yield Answer(row.sha256, Outcome.REFUSED, row.code, at, row.signer.assessor, row.signer.name)
+
+
+def _told(connection: sa.Connection) -> dict[str, tuple[str, str | None]]:
+    """The outcome and code of the latest receipt of each file."""
     r = tables.receipt.c
-    with register.transaction() as connection:
-        rows = connection.execute(sa.select(r.file, r.content).order_by(r.number))
-        return tuple((row.file, bytes(row.content)) for row in rows)
+    rows = connection.execute(sa.select(r.bundle, r.outcome, r.code).order_by(r.number))
+    return {row.bundle: (row.outcome, row.code) for row in rows}
 
 
-def _make(register: Register, bundle: RegisteredBundle, call: CallId, key: SigningKey, at: datetime) -> None:
-    standings = {(s.revision.assessor, s.revision.identity): s for s in register.standings()}
-    name = next((one.name for one in register.enrolled() if one.fingerprint == bundle.fingerprint), bundle.assessor)
-    c, r = tables.content.c, tables.receipt.c
-    with register.transaction() as connection:
-        inside = connection.execute(sa.select(c.identity).where(c.bundle == bundle.sha256).order_by(c.place)).scalars()
-        found = [standings[bundle.assessor, i] for i in inside if (bundle.assessor, i) in standings]
-        last = connection.execute(sa.select(r.number, r.content).order_by(r.number.desc()).limit(1)).first()
-        receipt = Receipt(
-            number=last.number + 1 if last else 1,
-            previous=digest(bytes(last.content)) if last else None,
-            bundle=bundle.sha256,
-            outcome=_outcome(bundle, found),
-            code=bundle.code,
-            received_at=datetime.fromisoformat(bundle.received_at),
-            call=call,
-            assessor=AssessorId(bundle.assessor),
-            assessments=tuple(_acknowledged(standing) for standing in found),
-        )
-        content = write_receipt(receipt, key, at=at)
-        file = safe_name(f"{call} {receipt.number:04d} {name}") + FileKind.RECEIPT.suffix
-        read_receipt(content, file=file)
-        log = Log(connection)
-        facts = {"number": receipt.number, "bundle": bundle.sha256, "outcome": receipt.outcome.value}
-        log.add(Kind.RECEIPT_WRITTEN, digest(content), facts, at=iso(at))
-        row = {"number": receipt.number, "bundle": bundle.sha256, "outcome": receipt.outcome.value}
-        connection.execute(tables.receipt.insert(), {**row, "code": bundle.code, "file": file, "content": content})
-        log.write()
-
-
-def _outcome(bundle: RegisteredBundle, found: list[Standing]) -> Outcome:
-    if bundle.admission == Admission.REFUSED:
+def _outcome(admission: str, found: list[Standing]) -> Outcome:
+    if admission == Admission.REFUSED:
         return Outcome.REFUSED
-    waits = bundle.admission == Admission.CALL_UNKNOWN or any(s.state is State.WAITING for s in found)
+    waits = admission == Admission.CALL_UNKNOWN or any(s.state is State.WAITING for s in found)
     return Outcome.WAITING if waits else Outcome.REGISTERED
 
 
-def _acknowledged(standing: Standing) -> Acknowledged:
-    revision = standing.revision
-    return Acknowledged(revision.identity, ApplicationId(revision.application), AssessmentState(standing.state.value))
+def _make(connection: sa.Connection, log: Log, answer: Answer, call: CallId, key: SigningKey, at: datetime) -> None:
+    r = tables.receipt.c
+    last = connection.execute(sa.select(r.number, r.content).order_by(r.number.desc()).limit(1)).first()
+    receipt = Receipt(
+        number=last.number + 1 if last else 1,
+        previous=digest(bytes(last.content)) if last else None,
+        bundle=answer.bundle,
+        outcome=answer.outcome,
+        code=answer.code,
+        received_at=answer.received_at,
+        call=call,
+        assessor=answer.assessor,
+        assessments=tuple(
+            Acknowledged(s.revision.identity, s.revision.application, AssessmentState(s.state.value))
+            for s in answer.standings
+        ),
+    )
+    content = write_receipt(receipt, key, at=at)
+    file = safe_name(f"{call} {receipt.number:04d} {answer.name}") + FileKind.RECEIPT.suffix
+    read_receipt(content, file=file)
+    facts = {"number": receipt.number, "bundle": answer.bundle, "outcome": answer.outcome.value}
+    log.add(Kind.RECEIPT_WRITTEN, digest(content), facts, at=iso(at))
+    row = {"number": receipt.number, "bundle": answer.bundle, "outcome": answer.outcome.value, "code": answer.code}
+    connection.execute(tables.receipt.insert(), {**row, "file": file, "content": content})

@@ -21,17 +21,13 @@ def write_basis(register: Register, folder: Path, *, language: Language) -> tupl
         ExportFailedError: the folder did not take the files.
     """
     found = basis(register)
-    spoken = i18n.language()
-    i18n.use(language)
-    try:
+    with i18n.speaking(language):
         contents = {
             "pdf": as_pdf.render(found),
             "xlsx": as_xlsx.render(found),
             "csv": as_csv.render(found),
             "json": as_json.render(found),
         }
-    finally:
-        i18n.use(spoken)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for kind, content in contents.items():
