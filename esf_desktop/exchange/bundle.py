@@ -111,9 +111,9 @@ def parse(opened: Opened, *, file: str) -> SignedBundle:
         bundle = canonical.decode(payload, Bundle, file=file, spell=spell)
     except BadPayloadError as error:
         raise _clearer(payload, file) or error from error
+    checks.person(bundle.assessor.id, bundle.assessor.name, file=file)
     if bundle.assessor.certificate_sha256 != opened.fingerprint:
         raise WrongPersonError(file, bundle.assessor.name, opened.signer.name)
-    checks.person(bundle.assessor.id, bundle.assessor.name, file=file)
     checks.moments((bundle.claimed_at,), file=file)
     identities = tuple(map(canonical.digest, assessments))
     checks.distinct(identities, file=file)
@@ -126,6 +126,7 @@ def parse(opened: Opened, *, file: str) -> SignedBundle:
 
 def _check(assessment: Assessment, file: str) -> None:
     declared = assessment.conflict_of_interest
+    checks.names((assessment.application, *(judgement.criterion for judgement in assessment.judgements)), file=file)
     if assessment.recused and (assessment.judgements or assessment.main_area or assessment.recommendation):
         raise NoDeclarationError(file, assessment.application)
     checks.moments((declared.declared_at, assessment.signed_off_at), file=file)
@@ -151,13 +152,13 @@ def _clearer(payload: bytes, file: str) -> FileError | None:
     try:
         found: Any = msgspec.json.decode(payload)
         for assessment in found["assessments"]:
-            application = str(assessment["application"])
+            application = str(assessment["application"])[: checks.LONGEST_NAME]
             declared = assessment.get("conflict_of_interest")
             if not isinstance(declared, dict) or declared.get("answer") not in ("none", "possible", "recused"):
                 return NoDeclarationError(file, application)
             for judgement in assessment["judgements"]:
                 if judgement["rating"] not in (None, *Rating):
-                    return UnknownCriterionError(file, str(judgement["criterion"]))
-    except (msgspec.DecodeError, RecursionError, KeyError, TypeError, AttributeError):
+                    return UnknownCriterionError(file, str(judgement["criterion"])[: checks.LONGEST_NAME])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError, AttributeError):
         return None
     return None

@@ -96,6 +96,7 @@ def _check(call: Call, file: str) -> None:
         checks.distinct(once, file=file)
     for assessor in call.assessors:
         checks.person(assessor.id, assessor.name, file=file)
+    checks.names((call.id, call.body, *applications, *criteria), file=file)
     checks.digests(_named(call), file=file)
     known = set(applications) | set(call.withdrawn)
     if not all(
@@ -104,7 +105,6 @@ def _check(call: Call, file: str) -> None:
             all(set(assessor.reads) <= known for assessor in call.assessors),
             {*call.scale.ratings} <= {step.rating for step in framework.steps},
             call.call_version >= 1,
-            call.id.strip() and all(application.strip() for application in applications),
         )
     ):
         raise BadPayloadError(file)

@@ -7,13 +7,21 @@ from datetime import datetime
 from esf_desktop.errors import BadPayloadError
 from esf_desktop.exchange.envelope import UUID
 
+LONGEST_NAME = 200
 _SHA256 = re.compile("[0-9a-f]{64}")
 _UUID = re.compile(UUID)
 
 
 def person(identity: str, name: str, *, file: str) -> None:
     """A person has an identity in lower case and a name."""
-    if not _UUID.fullmatch(identity) or not name.strip():
+    names((name,), file=file)
+    if not _UUID.fullmatch(identity):
+        raise BadPayloadError(file)
+
+
+def names(found: Iterable[str], *, file: str) -> None:
+    """What is shown as a name is one line, neither blank nor long."""
+    if not all(name.strip() and len(name) <= LONGEST_NAME and "\n" not in name for name in found):
         raise BadPayloadError(file)
 
 

@@ -15,6 +15,7 @@ from esf_desktop.exchange.bundle import read_bundle
 from esf_desktop.exchange.canonical import digest, identity
 from esf_desktop.model import (
     Answer,
+    ApplicationId,
     Assessment,
     ConflictOfInterest,
     CriterionId,
@@ -57,7 +58,7 @@ JUDGEMENTS = st.builds(
 ASSESSMENTS = st.builds(
     Assessment,
     assessment_id=st.uuids().map(str),
-    application=TEXTS,
+    application=st.just(ApplicationId("2026/00112")) | st.just(ApplicationId("en egen beteckning")),
     documents=st.lists(HASHES, max_size=3).map(tuple),
     revision=st.just(1),
     parents=st.just(()),
@@ -188,6 +189,13 @@ FORGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a comment too long": (lambda: judged(comment="å" * 20_001), "bad_text"),
     "a comment with hidden characters": (lambda: judged(comment="bra \u202edåd"), "bad_text"),
     "a comment not composed": (lambda: judged(comment="a\u030a"), "bad_payload"),
+    "bad UTF-8": (
+        lambda: forge.respelled(samples.bundle_file(), lambda p: p.replace(b"Tydligt", b"\xb6", 1), KEY),
+        "bad_payload",
+    ),
+    "an application of two lines": (lambda: first(lambda a: a.update(application="a\nb")), "bad_payload"),
+    "an application without end": (lambda: first(lambda a: a.update(application="9" * 201)), "bad_payload"),
+    "a criterion without letters": (lambda: judged(criterion=""), "bad_payload"),
     "a rating outside the scale": (lambda: judged(rating="excellent"), "unknown_criterion"),
     "a rating that is a number": (lambda: judged(rating=5), "unknown_criterion"),
     "an answer to a question that is none": (lambda: judged(questions=["maybe"]), "bad_payload"),
