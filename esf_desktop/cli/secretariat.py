@@ -76,10 +76,10 @@ def trust_list(register: InRegister, as_json: AsJson = False) -> None:
     """List every key that was ever trusted."""
     with refusals(as_json=as_json), register_at(register) as opened:
         known = opened.enrolled()
-    lines = (
-        f"{one.name}  {groups(one.fingerprint)}" + (f"  {_('revoked')} {one.revoked_at[:10]}" if one.revoked_at else "")
-        for one in known
-    )
+    lines = []
+    for one in known:
+        since = _("blocked {date}").format(date=one.revoked_at[:10]) if one.revoked_at else ""
+        lines.append("  ".join(part for part in (one.name, groups(one.fingerprint), since) if part))
     show({"certificates": known}, lines, as_json=as_json)
 
 

@@ -82,7 +82,7 @@ class Leaving(QWidget):
             title = call.criterion(judgement.criterion).title.spoken()
             said.append(f"{judgement.criterion} {title}: {rating_word(call, judgement.criterion, judgement.rating)}")
             said += [f"    {part}" for part in judgement.comment.splitlines()]
-            said += [f"    {_('p.')} {evidence.label or '–'} ”{evidence.quote}”" for evidence in judgement.evidence]
+            said += [f"    {_('p. {page}').format(page=e.label or '–')} ”{e.quote}”" for e in judgement.evidence]
         if assessment.main_area:
             said.append(_("Main area: {area}").format(area=call.criterion(assessment.main_area).title.spoken()))
         said += [assessment.overall] if assessment.overall else []

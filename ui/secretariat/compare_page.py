@@ -65,6 +65,7 @@ class ComparePage(QWidget):
 
     def _make(self) -> QWidget:
         split = QSplitter()
+        split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         left = area("window")
         column = QVBoxLayout(left)
@@ -85,7 +86,6 @@ class ComparePage(QWidget):
         column.addLayout(above)
         self._table = CompareTable()
         self._table.currentCellChanged.connect(self._tell)
-        self._table.setProperty("role", "plain")
         column.addWidget(self._table, 1)
         legend = _(
             "A frame: two assessors are two steps apart. Last column: from the assessor who finds least met to the one "
@@ -117,12 +117,11 @@ class ComparePage(QWidget):
 
     def _tell(self) -> None:
         clear(self._panel)
-        item = self._table.currentItem()
         row = self._table.currentRow()
-        if item is None or self._comparison is None or not 0 <= row < len(self._lines):
+        if self._comparison is None or not 0 <= row < len(self._lines):
             return
         line_ = self._lines[row]
-        criterion = getattr(item.data(SHOWN), "criterion", None)
+        criterion = getattr(self._table.currentItem().data(SHOWN), "criterion", None)
         call = self._comparison.call
         self._panel.addWidget(label(line_.application.project_name, "title", wrap=True))
         about = f"{criterion} · {call.criterion(criterion).title.spoken()}" if criterion else line_.application.id
@@ -163,5 +162,5 @@ class ComparePage(QWidget):
 
 
 def _quoted(evidence: Evidence) -> str:
-    place = f"{_('p.')} {evidence.label} " if evidence.label else ""
+    place = _("p. {page}").format(page=evidence.label or evidence.page + 1) + " " if evidence.page is not None else ""
     return f"{place}”{evidence.quote}”"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.compare import Cell, Comparison, Line, Tile
 
 SHOWN = Qt.ItemDataRole.UserRole
+NAME = 15
+"""The least width of the names, in heights of a letter."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,6 +48,7 @@ class CompareTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setMinimumSectionSize(theme.pixels(3))
+        self.setProperty("role", "plain")
 
     def show_lines(self, comparison: "Comparison", lines: "tuple[Line, ...]") -> None:
         """Show these lines of the comparison."""
@@ -68,7 +71,19 @@ class CompareTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(theme.pixels(3.1))
         header_view = self.horizontalHeader()
         header_view.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header_view.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header_view.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the names what the tiles leave over, but never too little to read; then the table scrolls sideways."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(1, self.columnCount()))
+        if self.columnCount():
+            header.resizeSection(0, max(theme.pixels(NAME), self.viewport().width() - others))
 
     def _put(self, row: int, column: int, shown: object, words: str) -> None:
         item = QTableWidgetItem(words)
@@ -84,10 +99,10 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         shown, last = index.data(SHOWN), index.model().columnCount() - 1
         if index.column() == 0:
-            return QSize(theme.pixels(15), theme.pixels(3.1))
+            return QSize(theme.pixels(NAME), theme.pixels(3.1))
         if index.column() == last:
-            return QSize(theme.pixels(8), theme.pixels(3.1))
-        return QSize(round(_tiles_width(len(shown.tiles)) + theme.pixels(1.5)), theme.pixels(3.1))
+            return QSize(theme.pixels(6.6), theme.pixels(3.1))
+        return QSize(round(_tiles_width(len(shown.tiles)) + theme.pixels(0.95)), theme.pixels(3.1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown, rect = index.data(SHOWN), QRectF(option.rect)
@@ -119,7 +134,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
     def _paint_tiles(self, painter: QPainter, rect: QRectF, cell: "Cell", *, chosen: bool) -> None:
-        box = rect.adjusted(3, 4, -3, -4)
+        box = rect.adjusted(2, 4, -2, -4)
         pen = QPen(theme.colour("line"), 1)
         if cell.apart:
             pen = QPen(theme.colour("partly"), 2)
