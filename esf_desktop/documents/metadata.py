@@ -54,9 +54,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(
-    r"\s(?:diarienummer|projektnamn|stödsökande|organisationsnummer|org\.? ?nr|projektperiod|projekttyp|sökt stöd|"
-    r"medfinansiering|total ?budget|kommuner|programområde|specifikt mål)\b",
-    re.IGNORECASE,
+    r"\s(?:Diarienummer|Projektnamn|Stödsökande|Organisationsnummer|Org\.? ?nr|Projektperiod|Projekttyp|Sökt stöd|"
+    r"Medfinansiering|Total ?budget|Kommuner|Programområde|Specifikt mål)\b"
 )
 _DIARY_NUMBER = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)\s?[/\-]\s?(\d{3,6})(?![\d/\-])")
 _WHOLE_DIARY_NUMBER = re.compile(r"(?<![\d/\-])20\d\d/\d{5}(?![\d/\-])")

@@ -54,6 +54,7 @@ def main(address: str) -> None:
 
 def _limit() -> None:
     """What the system can hold us to; elsewhere the program's own watch is the limit."""
+    sys.dont_write_bytecode = True
     if sys.platform == "win32":
         return
     import resource

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 os.environ["OPENPYXL_LXML"] = "False"
 
 import openpyxl
+from defusedxml.common import DefusedXmlException
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -39,7 +40,16 @@ def blocks(content: bytes) -> Iterator[Block]:
                     gatherer.put_row(cells)
                 if gatherer.is_full:
                     break
-    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+    except (
+        InvalidFileException,
+        BadZipFile,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        DefusedXmlException,
+    ) as error:
         raise RefusedError("damaged") from error
     return gatherer.blocks()
 

@@ -1,10 +1,6 @@
 """A bad document gets its own sentence and code, and every other document goes on working."""
 
-import os
-import signal
 import struct
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,23 +120,6 @@ def test_what_was_too_heavy_once_is_not_tried_again() -> None:
         assert first.value.sentence() == second.value.sentence()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_worker_that_is_killed_is_replaced_without_a_word() -> None:
-    with Documents() as documents:
-        first, second = documents.open(GOOD, "a.pdf"), documents.open(making.docx(making.paragraph("Hej")), "b.docx")
-        for _ in range(3):
-            assert documents._worker
-            os.kill(documents._worker._process.pid, signal.SIGKILL)
-            assert first.text(0).text == "Bred samverkan"
-            assert second.blocks()[0].text == "Hej"
-
-
-def test_many_documents_are_open_at_once() -> None:
-    with Documents() as documents:
-        opened = [documents.open(making.pdf([[(72, 700, f"Ansökan {n}")]]), f"{n}.pdf") for n in range(40)]
-        assert [document.text(0).text for document in opened] == [f"Ansökan {n}" for n in range(40)]
-
-
 def test_the_kind_is_told_by_the_content(documents: Documents) -> None:
     for content, kind in (
         (GOOD, PDF),
@@ -249,47 +228,3 @@ def test_entities_are_never_written_out(documents: Documents, tmp_path: Path) ->
     prolog = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}<!ENTITY f SYSTEM "{secret.as_uri()}">]>'
     document = documents.open(making.docx(making.paragraph("a&l9;b&f;c"), prolog=prolog), "skratt.docx")
     assert [block.text for block in document.blocks()] == ["abc"]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads the limits that Linux shows")
-def test_the_worker_may_write_no_files_and_has_little_memory() -> None:
-    with Documents() as documents:
-        documents.open(GOOD, "a.pdf")
-        assert documents._worker
-        limits = Path(f"/proc/{documents._worker._process.pid}/limits").read_text()
-    said = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
-    assert said["Max file size"] == ["0", "0"]
-    assert said["Max address space"] == [str(1 << 30)] * 2
-    assert said["Max processes"] == ["0", "0"]
-    assert said["Max open files"] == ["32", "32"]
-    assert int(said["Max cpu time"][0]) <= 10
-
-
-def test_a_worker_ends_when_its_program_does(tmp_path: Path) -> None:
-    root = Path(__file__).resolve().parents[2]
-    program = (
-        "from esf_desktop.documents.client import Documents; d = Documents(); d.warm(); "
-        "print(d._worker._process.pid, flush=True); import os; os._exit(0)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
-    pid = int(done.stdout)
-    while _lives(pid):
-        pass
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat")
-    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
-
-
-def test_the_program_itself_becomes_the_worker_when_asked() -> None:
-    root = Path(__file__).resolve().parents[2]
-    program = (
-        "import sys; from esf_desktop.documents.worker import run_if_asked; run_if_asked(sys.argv); print('program')"
-    )
-    done = subprocess.run([sys.executable, "-c", program, "open"], cwd=root, capture_output=True, text=True, check=True)
-    assert done.stdout == "program\n"

@@ -114,6 +114,11 @@ def test_municipalities_are_known_by_name(said: str, codes: tuple[str, ...] | No
         assert found == codes
 
 
+def test_a_name_ends_where_the_next_label_on_its_line_begins() -> None:
+    text = "Projektnamn Åtta kommuner, ett lärande Diarienummer 2026/00112"
+    assert guess(text).project_name == "Åtta kommuner, ett lärande"
+
+
 def test_an_organisation_number_may_stand_after_the_name() -> None:
     found = guess("Stödsökande: Norrskens kommunalförbund (402000-0107)")
     assert (found.applicant_name, found.organisation_number) == ("Norrskens kommunalförbund", "402000-0107")
