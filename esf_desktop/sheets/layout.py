@@ -9,6 +9,7 @@ Every function takes plain text; nothing in a text is markup. Text is printable 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from esf_desktop.i18n import _
 from esf_desktop.sheets import fonts
@@ -44,14 +45,23 @@ class Part:
     landscape: bool = False
 
 
-def compose(parts: Sequence[Part], about: About, *, progress: Callable[[int, int], None] | None = None) -> bytes:
-    """The PDF of these parts: PDF/A-2a and PDF/UA-1, the same bytes for the same parts; parts can be used once."""
+def compose(
+    parts: Sequence[Part], about: About, *, through: bool = False, progress: Callable[[int, int], None] | None = None
+) -> bytes:
+    """The PDF of these parts: PDF/A-2a and PDF/UA-1, the same bytes for the same parts; parts can be used once.
+
+    Pages are numbered through the whole document when `through`, otherwise within each part.
+    """
     page = TaggedCanvas(About(_line(about.title), _line(about.author), _line(about.subject), about.language))
+    feet: list[list[_Foot]] = []
     for number, part in enumerate(parts):
         with page.inside(Element("Sect")):
-            _lay_out(page, part, f"part{number}")
+            feet.append(_lay_out(page, part, f"part{number}"))
         if progress:
             progress(number + 1, len(parts))
+    for counted in [[foot for own in feet for foot in own]] if through else feet:
+        for number, foot in enumerate(counted, start=1):
+            page.fill_gap(foot.hole, partial(_draw_foot, page, foot, number, len(counted)))
     if len(parts) > 1:
         page.showOutline()
     return page.finish()
@@ -205,12 +215,22 @@ def _blocks(cell: Cell, align: float) -> Sequence[Block]:
     return [cell] if isinstance(cell, Block) else cell
 
 
-def _lay_out(page: TaggedCanvas, part: Part, key: str) -> None:
+class _Foot(NamedTuple):
+    """The foot of a page that is laid out, to be drawn when the number of pages is known."""
+
+    hole: int
+    part: Part
+    line: float
+    width: float
+    above_seal: bool
+
+
+def _lay_out(page: TaggedCanvas, part: Part, key: str) -> list[_Foot]:
     wide, high = A4[::-1] if part.landscape else A4
     width = wide - 2 * MARGIN
     seal = part.bottom.height(width) if part.bottom else 0.0
     left: Block | None = Stack(part.blocks)
-    feet: list[tuple[int, bool]] = []
+    feet: list[_Foot] = []
     page.setPageSize((wide, high))
     page.bookmarkPage(key)
     page.addOutlineEntry(_line(part.title), key)
@@ -228,12 +248,11 @@ def _lay_out(page: TaggedCanvas, part: Part, key: str) -> None:
         sealed = left is None and top - BOTTOM >= seal
         if sealed and part.bottom:
             part.bottom.draw(page, MARGIN, BOTTOM - SEAL_DROP + seal, width)
-        feet.append((page.leave_gap(), sealed and part.bottom is not None))
-        page.showPage()
-    for number, (hole, above_seal) in enumerate(feet):
+        above_seal = sealed and part.bottom is not None
         line = BOTTOM - SEAL_DROP + seal if above_seal else BOTTOM - 12
-        draw = partial(_foot, page, part, number + 1, len(feet), line, width, above_seal)
-        page.fill_gap(hole, draw)
+        feet.append(_Foot(page.leave_gap(), part, line, width, above_seal))
+        page.showPage()
+    return feet
 
 
 def _first(left: Block | None) -> tuple[Block, Block | None]:
@@ -249,9 +268,9 @@ def _running_head(page: TaggedCanvas, part: Part, top: float, width: float) -> N
     Rule(LINE).draw(page, MARGIN, top - 15, width)
 
 
-def _foot(page: TaggedCanvas, part: Part, number: int, total: int, line: float, width: float, above_seal: bool) -> None:
+def _draw_foot(page: TaggedCanvas, foot: _Foot, number: int, total: int) -> None:
     folio = words(run(_("page {n} of {m}").format(n=number, m=total), small=True, muted=True), align=1)
-    folio.draw(page, MARGIN, line - (7 if above_seal else 4), width)
-    if not above_seal:
-        Rule(LINE).draw(page, MARGIN, line, width)
-        words(run(part.foot, small=True, muted=True)).draw(page, MARGIN, line - 4, width)
+    folio.draw(page, MARGIN, foot.line - (7 if foot.above_seal else 4), foot.width)
+    if not foot.above_seal:
+        Rule(LINE).draw(page, MARGIN, foot.line, foot.width)
+        words(run(foot.part.foot, small=True, muted=True)).draw(page, MARGIN, foot.line - 4, foot.width)
