@@ -2,10 +2,16 @@
 
 import sys
 import uuid
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
+
 from esf_desktop import framework
+from esf_desktop.assessor import identity as identity_of
+from esf_desktop.assessor import intake
+from esf_desktop.documents.client import Documents
 from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, write_bundle
 from esf_desktop.exchange.call_package import read_call_package, write_call_package
 from esf_desktop.exchange.canonical import identity
@@ -24,7 +30,10 @@ from esf_desktop.model import (
     Rating,
     Recommendation,
 )
+from esf_desktop.practice import round as practice
+from esf_desktop.practice.assessors import Finder, assess_application
 from esf_desktop.signing.keys import SigningKey, make_key
+from esf_desktop.workspace import Workspace
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 STAND_IN = b"%PDF-1.7\n" + b"%" * 2000 + b"\n%%EOF\n"
@@ -115,5 +124,35 @@ def _bundle(
     )
 
 
+def merged(folder: Path) -> None:
+    """A register that took the bundles."""
+    from benchmarks.ours.merge import merge_all, new_register
+
+    with new_register(folder / "merged.esfdb", folder) as register:
+        merge_all(register, folder)
+
+
+def practice_round(folder: Path) -> None:
+    """A workspace with every application judged, the longest of its PDFs, and the text of its sheets."""
+    made = practice.make(at=AT)
+    pdfs = [content for content in made.documents.values() if content.startswith(b"%PDF")]
+    (folder / "long.pdf").write_bytes(max(pdfs, key=lambda content: len(pypdfium2.PdfDocument(content))))
+    package = folder / "practice.esfcall"
+    package.write_bytes(made.package)
+    reader = made.call.assessors[0]
+    with Documents() as documents, closing(Workspace.open(folder / "workspace")) as workspace:
+        identity_of.introduce(workspace, Assessor(reader.id, reader.name, "Övning"), at=AT)
+        intake.take_files(workspace, documents, [package], at=AT, confirm=made.key.fingerprint)
+        finder = Finder(documents)
+        for content in practice.contents(len(made.call.applications)):
+            assess_application(workspace, finder, content, 1, at=AT)
+        texts = [
+            "\n".join([*(judgement.comment for judgement in draft.judgements), draft.overall])
+            for draft in workspace.drafts().values()
+        ]
+    (folder / "sheets.txt").write_text("\f".join(texts), "utf-8")
+
+
 if __name__ == "__main__":
-    bundles(Path(sys.argv[1]))
+    for made in (bundles, merged, practice_round):
+        made(Path(sys.argv[1]))

@@ -69,12 +69,16 @@ def interleaved(
 
 
 def repeatedly(name: str, work: Callable[[], object], *, times: int) -> None:
-    """Say the median and the 99th percentile of one piece of work, done many times in this process."""
+    """Say how long one piece of work takes that is done many times in this process."""
     seconds = []
     for _number in range(times):
         began = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - began)
-    seconds.sort()
+    say(name, seconds)
+
+
+def say(name: str, seconds: Sequence[float]) -> None:
+    """Say the median and the 99th percentile."""
     print(name, median(seconds))
-    print(f"{name}_p99", seconds[min(times - 1, times * 99 // 100)])
+    print(f"{name}_p99", sorted(seconds)[min(len(seconds) - 1, len(seconds) * 99 // 100)])

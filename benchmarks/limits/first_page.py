@@ -10,7 +10,7 @@ from benchmarks.rounds import repeatedly
 SCALE = 2.0
 
 if __name__ == "__main__":
-    content = (Path(sys.argv[1]) / "sixty-pages.pdf").read_bytes()
+    content = (Path(sys.argv[1]) / "long.pdf").read_bytes()
 
     def first_page() -> None:
         """Open the file and draw its first page."""

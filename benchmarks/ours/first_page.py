@@ -8,13 +8,13 @@ from benchmarks.rounds import repeatedly
 from esf_desktop.documents.client import Documents
 
 if __name__ == "__main__":
-    content = (Path(sys.argv[1]) / "sixty-pages.pdf").read_bytes()
+    content = (Path(sys.argv[1]) / "long.pdf").read_bytes()
     with Documents() as documents:
         documents.warm()
 
         def first_page() -> None:
             """Open the file and draw its first page."""
-            with documents.open(content, "sixty-pages.pdf") as document:
+            with documents.open(content, "long.pdf") as document:
                 document.render(0, SCALE)
 
         first_page()

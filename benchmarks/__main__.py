@@ -1,0 +1,83 @@
+"""`make bench`: the table of ratios, each with its target and verdict; the exit code is 0 whatever they are."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.rounds import interleaved
+
+MATERIAL = Path("build/bench")
+ROUNDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a figure, the limit that it is a multiple of, and the target, if any, in such multiples."""
+
+    title: str
+    figure: str
+    limit: str
+    target: float | None = None
+    most: tuple[str, float] | None = None
+    """A figure with its own target in seconds."""
+
+    def written(self, said: Mapping[str, float]) -> str:
+        """The line in columns."""
+        ours, bare = said[self.figure], said[self.limit]
+        parts = [f"{self.title:40}", f"{1000 * ours:9.2f} ms", f"{1000 * bare:9.2f} ms", f"{ours / bare:7.2f} x"]
+        target, met = "", True
+        if self.target is not None:
+            target, met = f"<= {self.target:g} x", ours / bare <= self.target
+        if self.most is not None:
+            name, seconds = self.most
+            target += f", p99 {1000 * said[name]:.1f} <= {1000 * seconds:g} ms"
+            met = met and said[name] <= seconds
+        return "  ".join([*parts, f"{target:32}", ("ok" if met else "MISSED") if target else ""]).rstrip()
+
+
+GROUPS = (
+    ("window", "window"),
+    ("commit", "rating"),
+    ("first_page", "first_page"),
+    ("export", "export"),
+    ("merge", "merge"),
+)
+"""Pairs of processes that are measured in turns: of the limits, of ours."""
+
+TABLE = (
+    Line("cold start to first paint", "first_paint", "bare_window", 1.5),
+    Line("cold start to the round, clickable", "usable", "bare_window", 4),
+    Line("rating from click to disk", "rating", "raw_commit", 6, ("rating_p99", 0.016)),
+    Line("rating from click to all views", "rating_shown", "raw_commit"),
+    Line("first page of the longest PDF", "first_page", "raw_first_page", 1.5),
+    Line("export of 12 assessments with sheets", "export", "raw_export"),
+    Line("verify and merge 1,000 bundles", "merge", "raw_merge", 4),
+)
+
+
+def main() -> None:
+    """Make the material, measure, print the table."""
+    shutil.rmtree(MATERIAL, ignore_errors=True)
+    MATERIAL.mkdir(parents=True)
+    tell("making the practice round and a thousand bundles")
+    subprocess.run([sys.executable, "-m", "benchmarks.material", str(MATERIAL)], check=True)
+    said: dict[str, float] = {}
+    for limit, ours in GROUPS:
+        said |= interleaved(
+            (f"benchmarks.limits.{limit}", f"benchmarks.ours.{ours}"), MATERIAL, rounds=ROUNDS, tell=tell
+        )
+    print(f"{'':40}  {'ours':>12}  {'bare limit':>12}  {'ratio':>9}  target")
+    for line in TABLE:
+        print(line.written(said))
+
+
+def tell(what: str) -> None:
+    """Say on the other stream what happens now, so that the table can be kept alone."""
+    print(f"bench: {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
