@@ -1,0 +1,273 @@
+"""`esf` run as people and scripts run it: a process of its own, its JSON, its sentences and its exit codes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esf_desktop.signing.keys import groups
+from esf_desktop.workspace import Workspace
+from tests.packages import package, pdf, secretariat_key
+
+TREE = Path(__file__).resolve().parents[2]
+RECIPE = TREE / "tests" / "exchange" / "recipe.sh"
+
+
+def esf(*words: object, code: int = 0, passphrase: str = "") -> str:
+    """What `esf` prints on standard output; it must end with that exit code and without a traceback."""
+    environment = {**os.environ, "ESF_PASSPHRASE": passphrase}
+    command = [sys.executable, "-m", "esf_desktop", *map(str, words)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=300, cwd=TREE, env=environment, stdin=subprocess.DEVNULL
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == code, done.stderr + done.stdout
+    return done.stdout
+
+
+def told(*words: object, code: int = 0, passphrase: str = "") -> Any:
+    """The one JSON document that `esf … --json` prints."""
+    return json.loads(esf(*words, "--json", code=code, passphrase=passphrase))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `esf demo` leaves, with three applications."""
+    out = tmp_path_factory.mktemp("demo")
+    esf("demo", out, "--applications", 3)
+    return out
+
+
+def test_the_demo_leaves_every_file_of_the_job(demo: Path) -> None:
+    for kind, count in (("enrolments", 3), ("bundles", 3), ("sheets", 9), ("receipts", 3)):
+        assert len(list((demo / kind).iterdir())) == count
+    for name in ("call.esfcall", "register.esfdb", "basis.pdf", "basis.xlsx", "basis.csv", "basis.json"):
+        assert (demo / name).stat().st_size > 1000
+
+
+def test_every_file_of_the_demo_is_accepted_by_esf_and_by_openssl(demo: Path) -> None:
+    files = [
+        demo / "call.esfcall",
+        *(f for kind in ("enrolments", "bundles", "receipts") for f in (demo / kind).iterdir()),
+    ]
+    rows = told("verify", *files)["files"]
+    assert {row["verdict"] for row in rows} == {"accepted"}
+    assert {row["kind"] for row in rows} == {"call", "enrolment", "bundle", "receipt"}
+    for row in rows:
+        subprocess.run(["sh", RECIPE, row["file"], row["fingerprint"]], check=True, timeout=60, capture_output=True)
+
+
+def test_only_trusted_signers_pass_when_trust_is_given(demo: Path) -> None:
+    first, second, _third = sorted((demo / "bundles").iterdir())
+    enrolment = sorted((demo / "enrolments").iterdir())[0]
+    rows = told("verify", first, second, "--trust", enrolment, code=1)["files"]
+    assert [(row["verdict"], row["code"], row["trusted"]) for row in rows] == [
+        ("accepted", None, True),
+        ("refused", "unknown_signer", None),
+    ]
+
+
+def test_bundles_give_the_same_view_in_any_order_and_twice(demo: Path, tmp_path: Path) -> None:
+    bundles = sorted((demo / "bundles").iterdir())
+    views = set()
+    for number, order in enumerate(permutations(bundles)):
+        register = tmp_path / f"{number}.esfdb"
+        esf("call", "add", demo / "call.esfcall", "--register", register)
+        esf("trust", "add", *(demo / "enrolments").iterdir(), "--register", register)
+        views.add(told("merge", *order, "--register", register)["view_sha256"])
+        again = told("merge", *reversed(order), "--register", register)
+        assert {row["outcome"] for row in again["rows"]} == {"duplicate"}
+        views.add(again["view_sha256"])
+        assert told("check", register) == {"faults": []}
+    assert len(views) == 1
+
+
+def test_a_flipped_bit_is_refused_and_the_others_are_registered(demo: Path, tmp_path: Path) -> None:
+    for bundle in (demo / "bundles").iterdir():
+        shutil.copy(bundle, tmp_path)
+    bad = sorted(tmp_path.glob("*.esfbundle"))[0]
+    content = bytearray(bad.read_bytes())
+    content[len(content) // 2] ^= 1
+    bad.write_bytes(content)
+    register = tmp_path / "r.esfdb"
+    esf("call", "add", demo / "call.esfcall", "--register", register)
+    esf("trust", "add", *(demo / "enrolments").iterdir(), "--register", register)
+    rows = told("merge", tmp_path, "--register", register, code=1)["rows"]
+    assert sorted(row["outcome"] for row in rows) == ["refused", "registered", "registered"]
+    assert {row["code"] for row in rows if row["outcome"] == "refused"} == {"altered"}
+
+
+def test_a_revoked_key_is_refused_afterwards(demo: Path, tmp_path: Path) -> None:
+    register = tmp_path / "r.esfdb"
+    bundle = sorted((demo / "bundles").iterdir())[0]
+    esf("call", "add", demo / "call.esfcall", "--register", register)
+    esf("trust", "add", *(demo / "enrolments").iterdir(), "--register", register)
+    known = told("trust", "list", "--register", register)["certificates"]
+    mine = next(one["fingerprint"] for one in known if one["name"] in bundle.name)
+    esf("trust", "revoke", groups(mine), "--register", register)
+    (row,) = told("merge", bundle, "--register", register, code=1)["rows"]
+    assert row["code"] == "revoked_signer"
+
+
+def test_a_report_from_the_same_bundles_is_the_same(demo: Path, tmp_path: Path) -> None:
+    register = tmp_path / "r.esfdb"
+    esf("call", "add", demo / "call.esfcall", "--register", register)
+    esf("trust", "add", *(demo / "enrolments").iterdir(), "--register", register)
+    esf("merge", *sorted((demo / "bundles").iterdir(), reverse=True), "--register", register)
+    esf("report", "--register", register, "--out", tmp_path / "basis")
+    for kind in ("pdf", "xlsx", "csv", "json"):
+        assert (tmp_path / "basis" / f"basis.{kind}").read_bytes() == (demo / f"basis.{kind}").read_bytes()
+
+
+def test_the_assessors_way_from_key_to_bundle(tmp_path: Path) -> None:
+    desk, key = tmp_path / "desk", tmp_path / "key.pem"
+    made = told(
+        "identity", "new", "--name", "Bedömare 1", "--organisation", "Övning", "--out", key, passphrase="hemligt"
+    )
+    assert told("identity", "show", key, passphrase="hemligt") == made
+    assert told("identity", "show", key, code=1, passphrase="fel")["refused"]["code"] == "wrong_passphrase"
+    told("identity", "new", "--name", "En annan", "--out", key, code=1)
+    enrolled = told("identity", "enrol", "--key", key, "--out", tmp_path / "b.esfenrol", passphrase="hemligt")
+    assert enrolled["fingerprint"] == made["fingerprint"]
+    call = package(tmp_path / "call")
+    (refused,) = told("open", call, "--workspace", desk, code=1)["rows"]
+    assert refused["code"] == "unconfirmed_secretariat"
+    (taken,) = told("open", call, "--workspace", desk, "--confirm", secretariat_key().fingerprint)["rows"]
+    assert taken["outcome"] == "call"
+    assert told("export", "--workspace", desk, "--key", key, "--out", tmp_path, code=1, passphrase="hemligt")
+    states = told("assess", _assessment(tmp_path), "--workspace", desk)["applications"]
+    assert states == {"2026/00115": "ready"}
+    done = told("export", "--workspace", desk, "--key", key, "--out", tmp_path / "ut", passphrase="hemligt")
+    assert (len(done["assessments"]), done["unfinished"]) == (1, 1)
+    assert told("verify", done["file"])["files"][0]["fingerprint"] == made["fingerprint"]
+    assert [hit["where"] for hit in told("search", "starkt", "--workspace", desk)["hits"]] == ["overall"]
+    assert len(told("sheets", "--workspace", desk, "--out", tmp_path / "blad", "--blank")["files"]) == 2
+    assert told("check", desk) == {"faults": []}
+
+
+def test_a_backup_is_the_way_back(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    (tmp_path / "a.pdf").write_bytes(pdf("Tvärspråk", "2026/00139"))
+    (tmp_path / "b.pdf").write_bytes(pdf("Digitala stigar", "2026/00121"))
+    esf("open", tmp_path / "a.pdf", "--workspace", desk, passphrase="hemligt")
+    backup = told("backup", "--workspace", desk, passphrase="hemligt")["backup"]
+    before = _hash(desk)
+    esf("open", tmp_path / "b.pdf", "--workspace", desk, passphrase="hemligt")
+    assert _hash(desk) != before
+    assert (
+        told("restore", backup, "--workspace", desk, code=1, passphrase="fel")["refused"]["code"] == "wrong_passphrase"
+    )
+    aside = Path(told("restore", backup, "--workspace", desk, passphrase="hemligt")["aside"])
+    assert _hash(desk) == before
+    assert (aside / "work.esfdb").exists()
+    (Path(backup) / "work.esfdb").write_bytes(b"x" * 5000)
+    told("restore", backup, "--workspace", desk, code=1, passphrase="hemligt")
+    assert _hash(desk) == before
+
+
+def test_a_call_is_packed_from_a_file_and_a_wrong_line_is_pointed_at(tmp_path: Path) -> None:
+    key, sample = tmp_path / "key.pem", (TREE / "docs" / "sample-call.toml").read_text("utf-8")
+    esf("identity", "new", "--name", "Sekretariatet", "--out", key)
+    call = tmp_path / "call.toml"
+    call.write_text(sample.replace("scale", "skala", 1), "utf-8")
+    refused = told("call", "pack", call, "--documents", tmp_path, "--key", key, "--out", tmp_path / "c.esfcall", code=1)
+    assert refused["refused"]["code"] == "bad_toml"
+    assert not (tmp_path / "c.esfcall").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["verify"],
+        ["merge", "--register", "x.esfdb"],
+        ["merge", "x", "--register", "y.esfdb", "--receipts", "r"],
+        ["demo", "out", "--applications", "0"],
+        ["no-such-command"],
+    ],
+)
+def test_wrong_use_is_exit_code_two(words: list[str], tmp_path: Path) -> None:
+    esf(*words, code=2)
+
+
+BAD = {
+    "empty": (b"", "empty"),
+    "not_ours": (b"%PDF-1.7 something", "not_ours"),
+    "mail": (b"Received: x\r\nFrom: a@b\r\nSubject: s\r\nMIME-Version: 1.0\r\n\r\nhej", "is_mail"),
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("fault", [*BAD, "truncated", "altered", "extra_data"])
+def test_a_bad_file_gets_its_sentence_from_every_command_and_changes_nothing(
+    demo: Path, tmp_path: Path, fault: str, language: str
+) -> None:
+    good = sorted((demo / "bundles").iterdir())[0].read_bytes()
+    made = {
+        "truncated": (good[:-100], "truncated"),
+        "altered": (good.replace(b'"rating":"met"', b'"rating":"mat"', 1), "altered"),
+        "extra_data": (good + b"x", "extra_data"),
+    }
+    content, code = (BAD | made)[fault]
+    bad = tmp_path / "paket.esfbundle"
+    bad.write_bytes(content)
+    register = tmp_path / "r.esfdb"
+    esf("trust", "add", *(demo / "enrolments").iterdir(), "--register", register)
+    before = register.read_bytes()
+    (verified,) = told("--language", language, "verify", bad, code=1)["files"]
+    (merged,) = told("--language", language, "merge", bad, "--register", register, code=1)["rows"]
+    assert verified["code"] == merged["code"] == code
+    assert verified["sentence"] == merged["sentence"]
+    assert len(merged["sentence"].replace(bad.name, "")) <= 140
+    assert _register_hash(register) == _register_hash_of(before, tmp_path)
+
+
+def _assessment(folder: Path) -> Path:
+    criteria = [
+        ("RUS", 4),
+        ("MET", 4),
+        ("SAM", 5),
+        ("GEO", 4),
+        ("STR", 5),
+        ("UTV", 4),
+        ("ARB", 3),
+        ("LAR", 3),
+        ("PLA", 3),
+    ]
+    judged = "\n".join(
+        f'[judgements.{code}]\nrating = "partly"\ncomment = "Delvis visat."' for code, _count in criteria
+    )
+    path = folder / "bedomning.toml"
+    path.write_text(
+        'application = "2026/00115"\noverall = "Ett starkt projekt."\nrecommendation = "discuss"\n'
+        f'[conflict_of_interest]\nanswer = "none"\n{judged}\n'
+        '[[judgements.PLA.evidence]]\nquote = "åtta kommuner i båda länen"\npage = 2\n',
+        "utf-8",
+    )
+    return path
+
+
+def _hash(desk: Path) -> str:
+    opened = Workspace.open(desk, "hemligt")
+    try:
+        return opened.logical_hash()
+    finally:
+        opened.close()
+
+
+def _register_hash(path: Path) -> str:
+    from esf_desktop.secretariat.register import Register
+
+    with Register.open(path) as register:
+        return register.logical_hash()
+
+
+def _register_hash_of(content: bytes, folder: Path) -> str:
+    copy = folder / "before.esfdb"
+    copy.write_bytes(content)
+    return _register_hash(copy)
