@@ -4,6 +4,7 @@ from esf_desktop.model import ProjectType
 from esf_desktop.municipalities import by_code, counties
 from esf_desktop.practice import parts
 from esf_desktop.practice.content import Content, applicants
+from esf_desktop.practice.costs import money
 from esf_desktop.practice.elements import Element, parse
 from esf_desktop.practice.typeset import Cover, typeset
 
@@ -39,9 +40,9 @@ def cover(content: Content) -> Cover:
         ("Programområde", content.programme_area),
         ("Specifikt mål", content.specific_objective),
         ("Projektperiod", f"{content.start} – {content.end}"),
-        ("Sökt stöd", parts.money(content.support)),
-        ("Medfinansiering", parts.money(content.co_financing)),
-        ("Total budget", parts.money(content.total)),
+        ("Sökt stöd", money(content.support)),
+        ("Medfinansiering", money(content.co_financing)),
+        ("Total budget", money(content.total)),
         ("Kommuner", ", ".join(named)),
         ("Län", ", ".join(counties(content.municipalities))),
         ("Målgrupp", content.target_group),

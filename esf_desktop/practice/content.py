@@ -204,6 +204,20 @@ class Content(Fact, frozen=True):
         """Length of the project in whole months."""
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
+    @property
+    def years(self) -> range:
+        """The calendar years that the project touches."""
+        return range(self.start.year, self.end.year + 1)
+
+    def month(self, number: int) -> date:
+        """The first day of the project's n-th month, from 1."""
+        index = self.start.year * 12 + self.start.month - 2 + number
+        return date(index // 12, index % 12 + 1, 1)
+
+    def months_in(self, year: int) -> int:
+        """How many months of the project fall in a year."""
+        return sum(self.month(n).year == year for n in range(1, self.months + 1))
+
 
 @cache
 def applicants() -> dict[str, Applicant]:

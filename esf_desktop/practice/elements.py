@@ -1,12 +1,12 @@
-"""The pieces that a fictional application consists of, before anything is set in type, and the simple markup they are written in.
+"""The pieces of a fictional application before they are set in type, and the simple markup that they are written in.
 
-`# ` and `## ` are headings (`# Bilaga: ` of an annex), `- ` items of a list, `? ` the form's own instruction, `{word}` on a line of its own a part
-that is made from the application's facts; everything else is running text, one paragraph between empty lines.
+`# ` and `## ` are headings (`# Bilaga: ` of an annex), `- ` items of a list, `? ` the form's own instruction, `{word}`
+on a line of its own a part that is made from the application's facts; everything else is running text, one paragraph
+between empty lines.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-
 
 ANNEX = "# Bilaga: "
 
@@ -43,7 +43,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: widths are parts of the text's width; columns in `numbers` are set to the right; the last row may be a sum."""
+    """A table; widths are parts of the text's, columns in `numbers` are set to the right, `total` marks a sum last."""
 
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]

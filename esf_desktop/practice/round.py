@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from msgspec import structs
 
 from esf_desktop import framework
 from esf_desktop.documents.media import media_type
 from esf_desktop.exchange.call_package import write_call_package
-from esf_desktop.files import write_whole
 from esf_desktop.model import (
     Application,
     ApplicationId,
@@ -87,30 +85,18 @@ def make(*, applications: int = 12, assessors: int = len(ASSESSORS), at: datetim
     return PracticeRound(call, documents, key, write_call_package(call, documents, key, at=at))
 
 
-def make_round(folder: Path, *, applications: int = 12, at: datetime) -> Path:
-    """The practice round's call package as a file in the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "call.esfcall"
-    write_whole(target, make(applications=applications, at=at).package, mode=0o644)
-    return target
-
-
 def contents(count: int) -> tuple[Content, ...]:
-    """So many applications; beyond the twelve that are written they come again under new numbers and names."""
+    """So many applications; beyond the twelve that are written they come again, renumbered and without annexes."""
     written = all_contents()
     found = []
     for place in range(count):
         content, again = written[place % len(written)], place // len(written)
         if again:
             number = int(written[-1].id[-5:]) + STEP * (place - len(written) + 1)
-            content = replace_content(content, f"{content.id[:5]}{number:05d}", f"{content.name} {again + 1}")
+            name = f"{content.name} {again + 1}"
+            content = structs.replace(content, id=f"{content.id[:5]}{number:05d}", name=name, attachment="")
         found.append(content)
     return tuple(found)
-
-
-def replace_content(content: Content, id_: str, name: str) -> Content:
-    """The same application under another diary number and name; its attachment stays that of the first."""
-    return structs.replace(content, id=id_, name=name, attachment="")
 
 
 def readers(count: int) -> tuple[Reader, ...]:
