@@ -5,6 +5,9 @@ BIN := .venv/bin
 TRANSLATIONS := resources/translations
 UNAME := $(shell uname -s)
 
+# Programs start three times faster from compiled modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run test lint types tests demo bench freeze screenshots translations lock judges soak clean
 
 help: ## list what can be made

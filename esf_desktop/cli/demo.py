@@ -4,13 +4,10 @@ import shutil
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from esf_desktop.assessor import export, identity, intake
 from esf_desktop.assessor.print_sheets import write_sheets
-from esf_desktop.cli.output import AsJson, now, refusals, say, show
+from esf_desktop.cli.output import now, refusals, say, show
 from esf_desktop.documents.client import Documents
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.i18n import _, language
@@ -28,13 +25,8 @@ from esf_desktop.workspace import Workspace
 MADE = ("call.esfcall", "documents", "enrolments", "bundles", "sheets", "receipts", "register.esfdb")
 
 
-def demo(
-    out: Annotated[Path, typer.Argument(help="The folder for everything that is made; emptied of an earlier demo.")],
-    applications: Annotated[int, typer.Option(min=1, max=500)] = 12,
-    assessors: Annotated[int, typer.Option(min=1, max=25)] = 3,
-    as_json: AsJson = False,
-) -> None:
-    """Do the whole job on a fictional round: call, assessments, bundles, merge, receipts and basis."""
+def demo(out: Path, *, applications: int = 12, assessors: int = 3, as_json: bool = False) -> None:
+    """Do the whole job on a fictional round, into a folder that is emptied of an earlier demo."""
     at = now()
     with refusals(as_json=as_json), Documents() as documents, tempfile.TemporaryDirectory() as desks:
         _empty(out)

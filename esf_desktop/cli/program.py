@@ -1,5 +1,6 @@
 """The commands of `esf` by name, and the language that they speak."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 import esf_desktop
 from esf_desktop import i18n, paths, settings
 from esf_desktop.cli import assessor, files, secretariat
-from esf_desktop.cli.demo import demo
+from esf_desktop.cli.output import AsJson
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,7 +21,6 @@ app.add_typer(files.identity, name="identity")
 app.add_typer(secretariat.call, name="call")
 app.add_typer(secretariat.trust, name="trust")
 for command in (
-    demo,
     assessor.assess,
     assessor.search,
     assessor.sheets,
@@ -34,6 +34,19 @@ for command in (
 ):
     app.command()(command)
 app.command("open")(assessor.open_files)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Argument(help="The folder for everything that is made; emptied of an earlier demo.")],
+    applications: Annotated[int, typer.Option(min=1, max=500)] = 12,
+    assessors: Annotated[int, typer.Option(min=1, max=25)] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Do the whole job on a fictional round: call, assessments, bundles, merge, receipts and basis."""
+    from esf_desktop.cli import demo as whole_job
+
+    whole_job.demo(out, applications=applications, assessors=assessors, as_json=as_json)
 
 
 def run() -> None:
