@@ -5,8 +5,19 @@ from pathlib import Path
 
 from esf_desktop.framework import builtin
 from esf_desktop.history import Kind
-from esf_desktop.model import Application, ApplicationId, Assessor, AssessorId, Call, CallId, CriterionId, DocumentId
-from esf_desktop.model import Document, Evidence, Rect
+from esf_desktop.model import (
+    Application,
+    ApplicationId,
+    Assessor,
+    AssessorId,
+    Call,
+    CallId,
+    CriterionId,
+    Document,
+    DocumentId,
+    Evidence,
+    Rect,
+)
 from esf_desktop.workspace import Workspace
 
 AT = datetime(2026, 11, 23, 13, 32, 8, tzinfo=UTC)

@@ -6,8 +6,17 @@ import pytest
 
 from esf_desktop import i18n
 from esf_desktop.completeness import Lack, complete, met_count, missing, unchanged, untouched
-from esf_desktop.model import ConflictOfInterest, CriterionId, Declaration, Draft, Judgement, Rating, Recommendation
-from esf_desktop.model import Requirements, replace
+from esf_desktop.model import (
+    ConflictOfInterest,
+    CriterionId,
+    Declaration,
+    Draft,
+    Judgement,
+    Rating,
+    Recommendation,
+    Requirements,
+    replace,
+)
 from tests.rounds import FIRST, LAR, SAM, call, quote
 
 DECLARED = ConflictOfInterest(Declaration.NONE, datetime(2026, 11, 23, tzinfo=UTC))
