@@ -43,7 +43,8 @@ class Answering:
         match request:
             case Put(size):
                 self._pieces.append(self._shared[:size])
-            case Open(document, media_type, password):
+            case Open(document, size, media_type, password):
+                self._pieces.append(self._shared[:size])
                 return Opened(self._open(document, media_type, password))
             case Render(document):
                 self._pages[document].render(request, self._address + request.offset)

@@ -159,11 +159,12 @@ class Documents:
             len(worker.open) >= MOST_OPEN or sum(worker.open.values()) + len(document.content) > MOST_CONTENT
         ):
             worker.forget(next(iter(worker.open)))
-        for start in range(0, len(document.content), SCRATCH):
-            piece = document.content[start : start + SCRATCH]
+        *earlier, last = (document.content[at : at + SCRATCH] for at in range(0, len(document.content), SCRATCH))
+        for piece in earlier:
             self._area.put(piece)
             worker.ask(Put(len(piece)))
-        answer = worker.ask(Open(document.number, document.media_type, document.password))
+        self._area.put(last)
+        answer = worker.ask(Open(document.number, len(last), document.media_type, document.password))
         if isinstance(answer, Opened):
             worker.open[document.number] = len(document.content)
         elif isinstance(answer, Refused):
@@ -196,7 +197,7 @@ class OpenDocument:
         self.name = name
         self.password = password
         self.media_type = media_type(content, name)
-        self.info: DocumentInfo = self._ask(Open(number, self.media_type, password), Opened).info
+        self.info: DocumentInfo = self._ask(Open(number, 0, self.media_type, password), Opened).info
 
     def __enter__(self) -> "OpenDocument":
         return self

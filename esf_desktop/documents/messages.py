@@ -21,15 +21,16 @@ class Message(Struct, frozen=True, array_like=True, tag=True, forbid_unknown_fie
 
 
 class Put(Message, frozen=True):
-    """A piece of the next document's content lies in the scratch memory."""
+    """A piece of the next document's content, and not the last, lies in the scratch memory."""
 
     size: int
 
 
 class Open(Message, frozen=True):
-    """Open what was put."""
+    """Open what was put and the last piece, which lies in the scratch memory."""
 
     document: int
+    size: int
     media_type: str
     password: str | None
 

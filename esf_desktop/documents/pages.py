@@ -29,7 +29,6 @@ _Display = tuple[float, float, float, float, float, float]
 _NO_BOX = Rect(0, 0, 0, 0)
 _NO_SIZE = (0.0, 0.0)
 _FAR = 1e7
-_HYPHENS = str.maketrans({"\ufffe": "\xad", "\x02": "\xad", "\x00": "\ufffd"})
 _SCRIPTS = (b"/JavaScript", b"/Launch")
 _LAYERS = b"/OCProperties"
 _END = b"startxref"
@@ -257,10 +256,15 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> tuple[str, range | list[int
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "replace")
     if len(text) == count:
-        return text.translate(_HYPHENS), range(count)
+        return _with_soft_hyphens(text), range(count)
     codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
     kept = [index for index, code in enumerate(codes) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000]
-    return "".join(chr(codes[index]) for index in kept).translate(_HYPHENS), kept
+    return _with_soft_hyphens("".join(chr(codes[index]) for index in kept)), kept
+
+
+def _with_soft_hyphens(text: str) -> str:
+    """The text with a soft hyphen where pdfium found a word that was parted at the end of a line."""
+    return text.replace("\ufffe", "\xad").replace("\x02", "\xad").replace("\x00", "\ufffd")
 
 
 def _boxes(text_page: pypdfium2.PdfTextPage, display: _Display, indexes: range | list[int]) -> list[Rect]:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ from esf_desktop.documents.worker import FLAG
 
 PATIENCE = 20.0
 """Seconds by the wall for one request, where the processor's time cannot be limited or the machine is busy."""
+GLANCE = 3.0
+"""Seconds between two looks at how long a request has taken."""
 
 _OF_TIME = {getattr(signal, "SIGXCPU", None)}
 _OF_MEMORY = {getattr(signal, name, None) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL")}
@@ -33,6 +36,9 @@ class WorkerProcess:
 
     def __init__(self, area: Area) -> None:
         self.open: dict[int, int] = {}
+        self._asked_at: float | None = None
+        self._late = False
+        self._ended = threading.Event()
         self._decoder = msgspec.msgpack.Decoder[Answer](Answer)
         self._process = subprocess.Popen(
             [*_command(), area.address],
@@ -43,6 +49,7 @@ class WorkerProcess:
             pass_fds=() if area.descriptor is None else (area.descriptor,),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        threading.Thread(target=self._watch, name="document-worker-watch", daemon=True).start()
 
     @property
     def alive(self) -> bool:
@@ -52,18 +59,15 @@ class WorkerProcess:
         """The answer, in time; DeadError otherwise."""
         assert self._process.stdin
         assert self._process.stdout
-        late = threading.Event()
-        watch = threading.Timer(PATIENCE, self._end_late, [late])
-        watch.daemon = True
-        watch.start()
+        self._asked_at = time.monotonic()
         try:
             messages.send(self._process.stdin.fileno(), msgspec.msgpack.encode(request))
             answer: Answer = self._decoder.decode(messages.receive(self._process.stdout.fileno()))
         except (OSError, EOFError, msgspec.DecodeError) as error:
             ended_by = self._ended_by()
-            raise DeadError(of_time=late.is_set() or ended_by in _OF_TIME, of_memory=ended_by in _OF_MEMORY) from error
+            raise DeadError(of_time=self._late or ended_by in _OF_TIME, of_memory=ended_by in _OF_MEMORY) from error
         finally:
-            watch.cancel()
+            self._asked_at = None
         return answer
 
     def forget(self, number: int) -> None:
@@ -71,6 +75,7 @@ class WorkerProcess:
         self.ask(Close(number))
 
     def end(self) -> None:
+        self._ended.set()
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -86,9 +91,14 @@ class WorkerProcess:
             self._process.wait()
             return 0
 
-    def _end_late(self, late: threading.Event) -> None:
-        late.set()
-        self._process.kill()
+    def _watch(self) -> None:
+        """Kill the process when one request takes longer than PATIENCE, a glance more or less."""
+        while not self._ended.wait(GLANCE):
+            asked_at = self._asked_at
+            if asked_at is not None and time.monotonic() - asked_at > PATIENCE:
+                self._late = True
+                self._process.kill()
+                return
 
 
 def _command() -> list[str]:
