@@ -140,9 +140,14 @@ def test_a_change_behind_the_programs_back_is_found(tmp_path: Path, sql: str, co
 
 def test_a_deed_that_fails_leaves_nothing(desk: Workspace) -> None:
     before = desk.logical_hash()
-    with pytest.raises(ZeroDivisionError), desk.write(at=AT) as work:
-        work.put(FIRST, "overall", "halvvägs")
-        _ = 1 / 0
+
+    def fail() -> None:
+        with desk.write(at=AT) as work:
+            work.put(FIRST, "overall", "halvvägs")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert desk.logical_hash() == before
     assess.write_overall(desk, FIRST, "helt", at=AT)
     assert desk.faults() == ()
