@@ -24,6 +24,9 @@ DocumentId = NewType("DocumentId", str)
 """The SHA-256 of a document's bytes, 64 hex digits in lower case."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
+LARGEST_INTEGER = 2**53 - 1
+"""What RFC 8785 spells exactly."""
+Whole = Annotated[int, Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
@@ -135,7 +138,7 @@ class BudgetPart(Value, frozen=True):
     """A named part of a call's money, in whole SEK."""
 
     name: str
-    amount: int
+    amount: Whole
 
 
 class Requirements(Value, frozen=True):
@@ -159,7 +162,7 @@ class Document(Value, frozen=True):
     sha256: DocumentId
     name: str
     media_type: str
-    size: int
+    size: Whole
 
 
 class Partner(Value, frozen=True):
@@ -183,9 +186,9 @@ class Application(Value, frozen=True):
     specific_objective: str = ""
     start_date: date | None = None
     end_date: date | None = None
-    requested_support: int | None = None
-    co_financing: int | None = None
-    total_budget: int | None = None
+    requested_support: Whole | None = None
+    co_financing: Whole | None = None
+    total_budget: Whole | None = None
     municipalities: tuple[str, ...] = ()
     """SCB codes of four digits, or names that are not known to SCB."""
     partners: tuple[Partner, ...] = ()
@@ -205,14 +208,14 @@ class Reader(Value, frozen=True):
 class ThirdAssessor(Value, frozen=True):
     """When one more reader is needed: two ratings this many steps apart."""
 
-    steps_apart: int = 2
+    steps_apart: Whole = 2
 
 
 class Call(Value, frozen=True):
     """A call for applications and everything that an assessor needs to judge them."""
 
     id: CallId
-    call_version: int
+    call_version: Whole
     body: str
     title: str
     diary_number: str
@@ -264,10 +267,10 @@ class Call(Value, frozen=True):
 class Rect(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """A rectangle on a page in hundredths of a point, origin at the page's upper left."""
 
-    left: int
-    top: int
-    right: int
-    bottom: int
+    left: Whole
+    top: Whole
+    right: Whole
+    bottom: Whole
 
 
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -275,11 +278,11 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     document: DocumentId
     quote: str
-    page: int | None = None
+    page: Whole | None = None
     label: str = ""
     """What is printed on the page as its number."""
     rects: tuple[Rect, ...] = ()
-    block: int | None = None
+    block: Whole | None = None
 
 
 class Judgement(Value, frozen=True):
@@ -328,7 +331,7 @@ class Assessment(Value, frozen=True):
     assessment_id: str
     application: ApplicationId
     documents: tuple[Sha256, ...]
-    revision: int
+    revision: Whole
     parents: tuple[Sha256, ...]
     framework_sha256: Sha256
     conflict_of_interest: ConflictOfInterest

@@ -11,6 +11,7 @@ from esf_desktop.errors import BadContainerError, BadPayloadError, TooLargeError
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.errors import WrongKindError
 from esf_desktop.exchange.kinds import Kind
+from esf_desktop.model import LARGEST_INTEGER
 from esf_desktop.model import Sha256 as Sha256
 from esf_desktop.signing import container
 from esf_desktop.signing.cms import Signer
@@ -19,7 +20,7 @@ from esf_desktop.signing.container import Member, Opened
 JSON = "application/json"
 UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 Uuid = Annotated[str, Meta(pattern=UUID, max_length=36)]
-Count = Annotated[int, Meta(ge=0, le=canonical.LARGEST_INTEGER)]
+Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
 
 V = TypeVar("V")
 

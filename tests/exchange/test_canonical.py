@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from esf_desktop.errors import BadPayloadError, EsfError
 from esf_desktop.exchange import canonical
+from esf_desktop.model import Whole
 
 
 class Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="esf-desktop/sample"):
     """A payload with a text and a number."""
 
     text: str = ""
-    number: int = 0
+    number: Whole = 0
     more: tuple[str, ...] = ()
     version: Annotated[int, msgspec.Meta(ge=1, le=1)] = 1
 
@@ -188,3 +189,11 @@ def test_errors_name_the_file_alone() -> None:
     with pytest.raises(BadPayloadError) as refused:
         canonical.decode(b"", Sample, file="bedömning.esfbundle")
     assert refused.value.file == "bedömning.esfbundle"
+
+
+def test_what_is_not_looked_at_twice_is_never_hidden_and_always_in_normal_form() -> None:
+    settled = [chr(code) for code in range(0x80, 0x2500) if canonical._SETTLED.fullmatch(chr(code))]
+    assert len(settled) > 600
+    assert not any(map(canonical._FORBIDDEN.match, settled))
+    for before in ["\n", *map(chr, range(0x20, 0x7F)), *settled]:
+        assert unicodedata.is_normalized("NFC", "".join(before + after for after in settled))

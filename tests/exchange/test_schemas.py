@@ -1,6 +1,8 @@
 """The published schemas are those of the types."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,3 +29,21 @@ def test_no_type_takes_unknown_keys_or_private_notes(kind: Kind) -> None:
     assert objects
     assert all(found["additionalProperties"] is False for found in objects)
     assert not any("note" in key for found in objects for key in found["properties"])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_type_takes_an_integer_that_json_cannot_spell(kind: Kind) -> None:
+    schema = json.loads(schemas()[f"{kind}.json"])
+    integers = [found for found in every_object(schema) if found.get("type") == "integer"]
+    assert integers or kind is Kind.ENROLMENT
+    assert all(found["maximum"] <= 2**53 - 1 and found["minimum"] >= -(2**53) + 1 for found in integers)
+
+
+def every_object(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects inside a JSON value, at every depth."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from every_object(inner)
