@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from esf_desktop.i18n import _
 from esf_desktop.model import (
     Application,
     Assessment,
@@ -30,6 +31,24 @@ class Mark(StrEnum):
     WAITING = "waiting"
     FORK = "fork"
     OTHER_FRAMEWORK = "other_framework"
+
+    def word(self) -> str:
+        """Why there is no rating counted, in the language spoken now."""
+        match self:
+            case Mark.RATED:
+                return _("not rated")
+            case Mark.RECUSED:
+                return _("abstains because of conflict of interest")
+            case Mark.MISSING:
+                return _("has not delivered yet")
+            case Mark.NOT_ASKED:
+                return _("does not read this application")
+            case Mark.WAITING:
+                return _("waits for an earlier revision")
+            case Mark.FORK:
+                return _("has sent two versions")
+            case Mark.OTHER_FRAMEWORK:
+                return _("has used another wording of the principles")
 
 
 class Person(Value, frozen=True):

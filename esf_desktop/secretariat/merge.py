@@ -19,7 +19,7 @@ from esf_desktop.secretariat import tables
 from esf_desktop.secretariat.admission import Admission, Gate
 from esf_desktop.secretariat.errors import AlreadyRegisteredError
 from esf_desktop.secretariat.events import Kind, Log, iso
-from esf_desktop.secretariat.register import Enrolled, Register, calls, enrolled, revisions
+from esf_desktop.secretariat.register import Enrolled, Register, calls, carried, enrolled, revisions
 from esf_desktop.secretariat.states import Standing, State, standings
 
 FILES_AT_ONCE = 250
@@ -272,17 +272,15 @@ def _with_state(row: Row, assessments: tuple[Standing, ...]) -> Row:
 
 def _inside(connection: sa.Connection, bundles: list[str]) -> dict[str, tuple[Standing, ...]]:
     """What each of these bundles carries and where it stands, in the bundle's order."""
-    b, c = tables.bundle.c, tables.content.c
-    columns = sa.select(c.bundle, c.application, c.identity, b.assessor).join(tables.bundle)
-    carried = connection.execute(columns.where(c.bundle.in_(bundles)).order_by(c.bundle, c.place)).all()
-    desks = {(row.application, row.assessor) for row in carried}
+    inside = carried(connection, bundles)
+    desks = {(row.application, row.assessor) for row in inside}
     placed = {
         (standing.revision.assessor, standing.revision.identity): standing
         for some in _chunks(sorted(desks))
         for standing in standings(revisions(connection, set(some)))
     }
     found: dict[str, tuple[Standing, ...]] = {}
-    for row in carried:
+    for row in inside:
         if (row.assessor, row.identity) in placed:
             found[row.bundle] = (*found.get(row.bundle, ()), placed[row.assessor, row.identity])
     return found

@@ -16,7 +16,7 @@ from esf_desktop.secretariat import merge, tables
 from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.errors import NoCallError, OtherKeyError
 from esf_desktop.secretariat.events import Kind, Log, iso
-from esf_desktop.secretariat.register import Register, calls, enrolled, revisions
+from esf_desktop.secretariat.register import Register, calls, carried, enrolled, revisions
 from esf_desktop.secretariat.states import Standing, State, standings
 from esf_desktop.signing.keys import SigningKey
 
@@ -68,13 +68,13 @@ def write_receipts(
 
 def _due(connection: sa.Connection) -> Iterator[Answer]:
     """The bundles, in the order of receipt, that have no receipt of how they stand now."""
-    b, c = tables.bundle.c, tables.content.c
+    b = tables.bundle.c
     told = _told(connection)
     names = {one.fingerprint: one.name for one in enrolled(connection)}
     placed = {(s.revision.assessor, s.revision.identity): s for s in standings(revisions(connection))}
     inside: dict[str, list[str]] = {}
-    for carried in connection.execute(sa.select(c.bundle, c.identity).order_by(c.bundle, c.place)):
-        inside.setdefault(carried.bundle, []).append(carried.identity)
+    for one in carried(connection):
+        inside.setdefault(one.bundle, []).append(one.identity)
     columns = (b.sha256, b.assessor, b.fingerprint, b.admission, b.code, b.received_at)
     for row in connection.execute(sa.select(*columns).order_by(b.number)).all():
         found = [placed[row.assessor, i] for i in inside[row.sha256] if (row.assessor, i) in placed]

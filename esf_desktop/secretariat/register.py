@@ -4,16 +4,17 @@ Reading is here; what changes it is in `trust`, `merge` and `receipts`, each cha
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.call_package import CallFile
-from esf_desktop.model import Assessment, AssessorId, Call, Value
+from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
 from esf_desktop.secretariat import tables
 from esf_desktop.secretariat.compare import Delivered, Person
 from esf_desktop.secretariat.events import Event, events
@@ -57,6 +58,15 @@ class RegisteredBundle(Value, frozen=True):
     admission: str
     code: str | None
     received_at: str
+
+
+class Carried(NamedTuple):
+    """An assessment in a bundle, which is named by its SHA-256."""
+
+    bundle: str
+    application: ApplicationId
+    assessor: AssessorId
+    identity: str
 
 
 class Register:
@@ -177,6 +187,15 @@ def enrolled(connection: sa.Connection) -> tuple[Enrolled, ...]:
     columns = (c.fingerprint, c.assessor, c.name, c.organisation, c.email)
     when = (c.enrolled, c.enrolled_at, c.revoked, c.revoked_at)
     return tuple(Enrolled(*row) for row in connection.execute(sa.select(*columns, *when).order_by(c.enrolled)))
+
+
+def carried(connection: sa.Connection, bundles: Collection[str] | None = None) -> Sequence[Carried]:
+    """Which assessments bundles carry, in the bundles' own order; of every bundle when none are named."""
+    b, c = tables.bundle.c, tables.content.c
+    query = sa.select(c.bundle, c.application, b.assessor, c.identity).join(tables.bundle).order_by(c.bundle, c.place)
+    if bundles is not None:
+        query = query.where(c.bundle.in_(bundles))
+    return [Carried(*row) for row in connection.execute(query)]
 
 
 def calls(connection: sa.Connection) -> tuple[RegisteredCall, ...]:

@@ -1,7 +1,7 @@
-"""The basis as a workbook: the matrix, the long table, conflicts of interest, and the merge minute."""
+"""The basis as a workbook: overview, ratings by assessor, the long table, conflicts of interest, merge minute."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -9,76 +9,112 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from esf_desktop.i18n import _
-from esf_desktop.model import Rating
-from esf_desktop.secretariat.compare import Comparison, Mark, Tile
+from esf_desktop.model import Call, Rating
+from esf_desktop.secretariat.compare import Comparison
 from esf_desktop.secretariat.reports import rows, words
 from esf_desktop.secretariat.reports.basis import Basis
+from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
 MADE = datetime(1980, 1, 1, tzinfo=UTC)
 """What the file says it was made, so that its bytes follow from its content."""
-SIGNS = {Rating.MET: "✓", Rating.PARTLY: "◐", Rating.NOT_MET: "✗", Rating.CANNOT_ASSESS: "?"}
 LARGEST_CELL = 32_000
+COLOURS = {
+    Rating.MET: ("#17633E", "#E0F1E7"),
+    Rating.PARTLY: ("#7A4F00", "#FBEFD3"),
+    Rating.NOT_MET: ("#97302A", "#F9E3E0"),
+    Rating.CANNOT_ASSESS: ("#434E5E", "#E7EAEE"),
+}
+
+
+class Formats:
+    """The looks of cells in one workbook; a rating's word has its colour."""
+
+    def __init__(self, book: xlsxwriter.Workbook, call: Call) -> None:
+        plain = {"text_wrap": True, "valign": "top", "font_name": "Calibri"}
+        self.head = book.add_format({**plain, "bold": True, "bottom": 1})
+        self.text = book.add_format(plain)
+        self.number = book.add_format({**plain, "num_format": "#,##0"})
+        self.ratings: dict[str, Format] = {}
+        for rating, (ink, ground) in COLOURS.items():
+            look = book.add_format({**plain, "font_color": ink, "bg_color": ground})
+            for criterion in call.criteria:
+                self.ratings[rating_word(call, criterion.id, rating)] = look
 
 
 def render(basis: Basis) -> bytes:
     """The workbook."""
+    comparison = basis.comparison
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": basis.comparison.call.title, "created": MADE.replace(tzinfo=None)})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    money = book.add_format({"num_format": "# ##0", "valign": "top"})
-    comparison = basis.comparison
-    _sheet(book.add_worksheet(_("Overview")), head, text, money, *_overview(comparison))
-    _sheet(book.add_worksheet(_("Assessments")), head, text, money, rows.header(), rows.rows(comparison))
-    conflicts = words.conflicts(comparison)
-    _sheet(book.add_worksheet(_("Conflicts of interest")), head, text, money, words.conflict_header(), conflicts)
-    _sheet(book.add_worksheet(_("Merge minute")), head, text, money, words.minute_header(), words.minute(basis))
+    book.set_properties({"title": comparison.call.title, "created": MADE.replace(tzinfo=None)})
+    formats = Formats(book, comparison.call)
+    for name, header, lines in (
+        (_("Overview"), _overview_header(), _overview(comparison)),
+        (_("Comparison"), _matrix_header(comparison), _matrix(comparison)),
+        (_("Assessments"), rows.header(), rows.rows(comparison)),
+        (_("Conflicts of interest"), words.conflict_header(), words.conflicts(comparison)),
+        (_("Merge minute"), words.minute_header(), words.minute(basis)),
+    ):
+        _sheet(book.add_worksheet(name), formats, header, lines)
     book.close()
     return out.getvalue()
 
 
-def _overview(comparison: Comparison) -> tuple[Sequence[str], Iterable[Sequence[rows.Cell]]]:
-    names = [criterion.id for criterion in comparison.call.criteria]
-    header = (_("Diary number"), _("Project"), _("Applicant"), _("Sought support"), *names, _("Principles met"))
-    lines = (
-        (
-            line.application.id,
-            line.application.project_name,
-            line.application.applicant_name,
-            line.application.requested_support,
-            *(" ".join(map(_sign, cell.tiles)) for cell in line.cells),
-            words.met(line),
-        )
-        for line in comparison.lines
-    )
-    return header, lines
+def _overview_header() -> tuple[str, ...]:
+    names = (_("Diary number"), _("Project"), _("Applicant"), _("Sought support"))
+    return (*names, _("Fewest met"), _("Most met"), _("Selected principles"), _("Recommendations"))
 
 
-def _sign(tile: Tile) -> str:
-    if tile.rating is not None:
-        return SIGNS[tile.rating]
-    return "–" if tile.mark is Mark.RECUSED else "·"
+def _overview(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
+    for line in comparison.lines:
+        a, met = line.application, line.met
+        counts = (met.least, met.most, met.of) if met else (None, None, len(comparison.call.principles))
+        told = "\n".join(words.recommendations(line))
+        yield a.id, a.project_name, a.applicant_name, a.requested_support, *counts, told
 
 
-def _sheet(
-    sheet: Worksheet,
-    head: Format,
-    text: Format,
-    money: Format,
-    header: Sequence[str],
-    lines: Iterable[Sequence[rows.Cell]],
-) -> None:
+def _matrix_header(comparison: Comparison) -> tuple[str, ...]:
+    codes = (criterion.id for criterion in comparison.call.criteria)
+    names = (_("Diary number"), _("Project"), _("Assessor"), _("Conflict of interest"))
+    return (*names, *codes, _("Main area"), _("Recommendation"))
+
+
+def _matrix(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
+    """A row for each application and assessor, a column for each criterion."""
+    call = comparison.call
+    for line in comparison.lines:
+        for reading in line.readings:
+            found = reading.assessment
+            who = (line.application.id, line.application.project_name, reading.person.name)
+            if found is None or found.recused:
+                yield (*who, reading.mark.word(), *[None] * (len(call.criteria) + 2))
+                continue
+            ratings = (rating_word(call, c.id, reading.judgement(c.id).rating) for c in call.criteria)
+            recommended = recommendation_word(found.recommendation) if found.recommendation else None
+            declared = declaration_word(found.conflict_of_interest.answer)
+            yield (*who, declared, *ratings, found.main_area, recommended)
+
+
+def _sheet(sheet: Worksheet, formats: Formats, header: Sequence[str], lines: Iterable[Sequence[rows.Cell]]) -> None:
+    """Write the rows below a header that stays in sight; text stays text, whatever it begins with."""
     widths = [len(name) + 2 for name in header]
     for column, name in enumerate(header):
-        sheet.write_string(0, column, name, head)
-    for number, line in enumerate(lines, start=1):
+        sheet.write_string(0, column, name, formats.head)
+    last = 0
+    for last, line in enumerate(lines, start=1):
         for column, cell in enumerate(line):
             if isinstance(cell, int):
-                sheet.write_number(number, column, cell, money)
-            else:
-                sheet.write_string(number, column, (cell or "")[:LARGEST_CELL], text)
-            widths[column] = min(max(widths[column], len(str(cell or "")) + 2), 60)
+                sheet.write_number(last, column, cell, formats.number)
+            elif cell:
+                look = formats.ratings.get(cell, formats.text)
+                sheet.write_string(last, column, cell[:LARGEST_CELL], look)
+            longest = max((len(part) for part in str(cell or "").split("\n")), default=0)
+            widths[column] = min(max(widths[column], longest + 2), 60)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)

@@ -1,22 +1,34 @@
 """What a basis says, as values: nothing of when or in which order bundles arrived."""
 
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, read_receipt
 from esf_desktop.model import CriterionId, Value
+from esf_desktop.secretariat import tables
+from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.agreement import Agreement
 from esf_desktop.secretariat.compare import Comparison, compare, round_agreement
 from esf_desktop.secretariat.coverage import Delivery, deliveries
 from esf_desktop.secretariat.errors import NoCallError
-from esf_desktop.secretariat.register import Register
+from esf_desktop.secretariat.register import Register, carried, revisions
+from esf_desktop.secretariat.states import standings
 from esf_desktop.secretariat.view import View, view, view_sha256
 
 
 class MinuteLine(Value, frozen=True):
-    """A bundle of the merge minute: its hash, who signed it, and its fate."""
+    """A bundle of the merge minute: its hash, who signed it, and its fate with that of each assessment in it.
+
+    A file that was refused and answered with a receipt has a line too; its key's fingerprint is not kept.
+    """
 
     sha256: str
     assessor: str
     fingerprint: str
     admission: str
     code: str | None
+    assessments: tuple[Acknowledged, ...] = ()
 
 
 class Basis(Value, frozen=True):
@@ -37,22 +49,41 @@ def basis(register: Register) -> Basis:
     if known is None:
         raise NoCallError
     comparison = compare(known.call, register.people(), register.delivered())
-    names = {one.fingerprint: one.name for one in register.enrolled()}
     each = {principle.id: round_agreement(comparison, principle.id) for principle in known.call.principles}
     return Basis(
         comparison,
         deliveries(comparison),
         round_agreement(comparison),
         {criterion: found for criterion, found in each.items() if found is not None},
-        tuple(
-            sorted(
-                (
-                    MinuteLine(b.sha256, names.get(b.fingerprint, ""), b.fingerprint, b.admission, b.code)
-                    for b in register.bundles()
-                ),
-                key=lambda line: line.sha256,
-            )
-        ),
+        tuple(sorted((*_registered(register), *_refused(register)), key=lambda line: line.sha256)),
         view(register),
         view_sha256(register),
     )
+
+
+def _registered(register: Register) -> Iterator[MinuteLine]:
+    names = {one.fingerprint: one.name for one in register.enrolled()}
+    with register.transaction() as connection:
+        placed = {(s.revision.assessor, s.revision.identity): s for s in standings(revisions(connection))}
+        inside: dict[str, list[Acknowledged]] = {}
+        for one in carried(connection):
+            if (standing := placed.get((one.assessor, one.identity))) is not None:
+                state = AssessmentState(standing.state.value)
+                inside.setdefault(one.bundle, []).append(Acknowledged(one.identity, one.application, state))
+    for bundle in register.bundles():
+        name, found = names.get(bundle.fingerprint, ""), tuple(inside.get(bundle.sha256, ()))
+        yield MinuteLine(bundle.sha256, name, bundle.fingerprint, bundle.admission, bundle.code, found)
+
+
+def _refused(register: Register) -> Iterator[MinuteLine]:
+    """The files that never were registered and were answered so; the latest answer counts."""
+    names = {person.id: person.name for person in register.people()}
+    r = tables.receipt.c
+    with register.transaction() as connection:
+        registered = sa.select(tables.bundle.c.sha256)
+        query = sa.select(r.bundle, r.file, r.content).where(r.bundle.not_in(registered)).order_by(r.number)
+        answers = {
+            row.bundle: read_receipt(bytes(row.content), file=row.file).value for row in connection.execute(query)
+        }
+    for sha256, answer in answers.items():
+        yield MinuteLine(sha256, names.get(answer.assessor, ""), "", Admission.REFUSED, answer.code)

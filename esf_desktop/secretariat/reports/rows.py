@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from esf_desktop import formatting
 from esf_desktop.i18n import _
-from esf_desktop.model import Evidence
+from esf_desktop.model import Application, Evidence
 from esf_desktop.secretariat.compare import Comparison, Line, Reading
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
@@ -70,8 +71,18 @@ def _of_reading(comparison: Comparison, line: Line, reading: Reading) -> Iterato
 
 def quoted(evidence: Evidence) -> str:
     """`s. 14 ”…”`: a quote with what is printed as its page's number."""
+    quote = _("“{quote}”").format(quote=evidence.quote)
+    return f"{_place(evidence)} {quote}"
+
+
+def place(application: Application, evidence: Evidence) -> str:
+    """`s. 14`, or `bilaga.docx, st. 3` where the application has several documents."""
+    names = {document.sha256: document.name for document in application.documents}
+    several = names.get(evidence.document, "") if len(names) > 1 else ""
+    return ", ".join(filter(None, (several, _place(evidence)))).replace(" ", formatting.NO_BREAK)
+
+
+def _place(evidence: Evidence) -> str:
     if evidence.page is not None:
-        place = _("p. {page}").format(page=evidence.label or evidence.page + 1)
-    else:
-        place = _("para. {number}").format(number=(evidence.block or 0) + 1)
-    return f"{place} ”{evidence.quote}”"
+        return _("p. {page}").format(page=evidence.label or evidence.page + 1)
+    return _("para. {number}").format(number=(evidence.block or 0) + 1)

@@ -1,12 +1,15 @@
 """The short lists of a basis in words, the same on paper and in the workbook."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from esf_desktop.i18n import _, context
+from esf_desktop.model import Recommendation
 from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.compare import Comparison, Line
-from esf_desktop.secretariat.reports.basis import Basis
-from esf_desktop.wording import declaration_word
+from esf_desktop.secretariat.reports.basis import Basis, MinuteLine
+from esf_desktop.secretariat.states import State
+from esf_desktop.wording import declaration_word, recommendation_word
 
 
 def met(line: Line) -> str:
@@ -15,6 +18,12 @@ def met(line: Line) -> str:
         return "–"
     many = str(line.met.least) if line.met.least == line.met.most else f"{line.met.least}–{line.met.most}"
     return _("{n} of {m}").format(n=many, m=line.met.of)
+
+
+def recommendations(line: Line) -> list[str]:
+    """How many recommend what, in the order of the scale: `2 Prioritera`."""
+    counts = Counter(line.recommendations)
+    return [f"{counts[one]} {recommendation_word(one)}" for one in Recommendation if counts[one]]
 
 
 def conflict_header() -> tuple[str, ...]:
@@ -40,20 +49,27 @@ def conflicts(comparison: Comparison) -> Iterator[tuple[str, ...]]:
 
 def minute_header() -> tuple[str, ...]:
     """The words above the merge minute."""
-    return _("Bundle (SHA-256)"), _("Assessor"), _("Key fingerprint"), _("Fate")
+    return _("Bundle (SHA-256)"), _("Assessor"), _("Key fingerprint"), _("Fate"), _("Assessments")
 
 
 def minute(basis: Basis) -> Iterator[tuple[str, ...]]:
     """Every bundle of the register, by its hash, with its fate."""
     for line in basis.minute:
-        yield line.sha256, line.assessor, line.fingerprint, _fate(line.admission, line.code)
+        yield line.sha256, line.assessor, line.fingerprint, fate(line), states(line)
 
 
-def _fate(admission: str, code: str | None) -> str:
-    match admission:
+def fate(line: MinuteLine) -> str:
+    """What became of a bundle."""
+    match line.admission:
         case Admission.ACCEPTED:
             return context("bundle", "Registered")
         case Admission.CALL_UNKNOWN:
             return _("Waits for its call")
         case _:
-            return _("Refused when the call arrived: {code}").format(code=code)
+            return _("Refused: {code}").format(code=line.code)
+
+
+def states(line: MinuteLine) -> str:
+    """What became of the assessments of a bundle: `Gäller 11 · Ersatt 1`."""
+    counts = Counter(one.state.value for one in line.assessments)
+    return " · ".join(f"{state.word()} {counts[state.value]}" for state in State if counts[state.value])
