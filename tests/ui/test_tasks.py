@@ -1,7 +1,8 @@
 """Work in other threads comes home on the main thread, once, or not at all."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -17,6 +18,16 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     tasks = Tasks()
     yield tasks
     tasks.close()
+
+
+def noted(heard: list[Any]) -> Callable[[Exception], bool]:
+    """Takes every error, and notes it."""
+
+    def note(error: Exception) -> bool:
+        heard.append(error)
+        return True
+
+    return note
 
 
 def test_a_result_comes_home_on_the_main_thread(qtbot: QtBot, tasks: Tasks) -> None:
@@ -55,7 +66,7 @@ def test_a_cancelled_task_stops_at_its_next_step_and_is_heard_no_more(qtbot: QtB
             raise
 
     with qtbot.waitSignal(tasks.idle):
-        task = tasks.run(work, owner=tasks, done=heard.append, failed=lambda error: bool(heard.append(error)))
+        task = tasks.run(work, owner=tasks, done=heard.append, failed=noted(heard))
         started.wait()
         task.cancel()
         go_on.set()
@@ -71,7 +82,7 @@ def test_an_error_goes_to_its_task_first_and_else_to_the_one_place(qtbot: QtBot,
     left: list[Exception] = []
     tasks.failed.connect(left.append)
     with qtbot.waitSignal(tasks.idle):
-        tasks.run(fail, owner=tasks, done=lambda _: None, failed=lambda error: taken.append(error) is None)
+        tasks.run(fail, owner=tasks, done=lambda _: None, failed=noted(taken))
     assert [type(error) for error in taken] == [EmptyFileError]
     assert left == []
     with qtbot.waitSignal(tasks.idle):

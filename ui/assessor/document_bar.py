@@ -26,8 +26,6 @@ class DocumentBar(QWidget):
     zoom_chosen = Signal(object)
     """A share (1.0 for 100 %) or a `Fit`."""
     turned = Signal(int)
-    searched = Signal(str)
-    hit_stepped = Signal(int)
     left = Signal()
     """A field was left by Escape or has done its work: the document should have the focus."""
 
@@ -70,8 +68,6 @@ class DocumentBar(QWidget):
         self.zoom.setToolTip(_("Zoom and turn"))
         self.zoom.setMenu(self._zoom_menu())
         self.search = SearchField()
-        self.search.searched.connect(self.searched)
-        self.search.stepped.connect(self.hit_stepped)
         self.search.escaped.connect(self.left)
         row.addWidget(self.chooser)
         row.addStretch(1)
@@ -92,16 +88,15 @@ class DocumentBar(QWidget):
         self.chooser.setAccessibleName(_("Document: {name}").format(name=self._name))
         self._shorten()
 
-    def show_pages(self, pages: Sequence[PageInfo], *, has_search: bool) -> None:
+    def show_pages(self, pages: Sequence[PageInfo], *, readable: bool) -> None:
         """Offer these pages; a text document has none."""
         self._pages = tuple(pages)
         self._page_word.setVisible(bool(pages))
         self.page_field.setVisible(bool(pages))
         for part in (self.smaller, self.zoom, self.larger, self.search):
-            part.setEnabled(has_search)
+            part.setEnabled(readable)
         for action in self._for_pages:
             action.setVisible(bool(pages))
-        self.search.forget()
         self.show_page(0)
 
     def show_page(self, page: int) -> None:

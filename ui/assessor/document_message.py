@@ -20,8 +20,7 @@ class DocumentMessage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setMaximumWidth(theme.pixels(32))
-        self._words.setMinimumWidth(theme.pixels(18))
+        self._words.setFixedWidth(theme.pixels(22))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("The document's password"))
@@ -30,6 +29,7 @@ class DocumentMessage(QWidget):
         self._unlock = QPushButton(_("Open"))
         self._unlock.clicked.connect(self._open)
         row = QHBoxLayout()
+        self.password.setFixedWidth(theme.pixels(15))
         row.addStretch(1)
         row.addWidget(self.password)
         row.addWidget(self._unlock)
@@ -44,6 +44,7 @@ class DocumentMessage(QWidget):
     def say(self, sentence: str, *, locked: bool = False) -> None:
         """Show the sentence, and ask for a password when one would help."""
         self._words.setText(sentence)
+        self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
         self.setAccessibleName(sentence)
         self.password.clear()
         self.password.setVisible(locked)

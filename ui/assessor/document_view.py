@@ -2,35 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from esf_desktop.documents.client import Documents, OpenDocument
+from esf_desktop.documents.client import Documents
 from esf_desktop.documents.errors import LockedDocumentError
-from esf_desktop.documents.values import Block, Hit
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import CriterionId, Document, DocumentId, Evidence
 from ui import theme
 from ui.assessor.document_bar import DocumentBar
+from ui.assessor.document_folds import DocumentFolds
 from ui.assessor.document_message import DocumentMessage
 from ui.assessor.document_panel import DocumentPanel
+from ui.assessor.document_search import DocumentSearch
+from ui.assessor.document_shelf import DocumentShelf, Opened
 from ui.assessor.marks import Mark
 from ui.assessor.page_canvas import PageCanvas
 from ui.assessor.page_hand import PageHand
 from ui.assessor.page_layout import Fit
 from ui.assessor.quote_field import QuoteField, visible_rect
 from ui.assessor.text_canvas import TextCanvas
-from ui.tasks import Task, Tasks
-from ui.widgets.plain import area
+from ui.tasks import Tasks
 
 _STEPS_BACK = 50
-_FOLD = (
-    "QToolButton:checked {{ color: {accent}; font-weight: 600; }}QToolButton:disabled {{ border-color: transparent; }}"
-)
+_FEW = 60
+"""Selected characters that are taken over into the search field."""
 
 
 @dataclass(frozen=True)
@@ -58,29 +57,21 @@ class DocumentView(QWidget):
 
     def __init__(self, documents: Documents, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reader = documents
-        self._tasks = tasks
-        self._documents: tuple[Document, ...] = ()
-        self._load: Callable[[DocumentId], bytes] = _nothing
+        self.shelf = DocumentShelf(documents, tasks, self)
         self._current: Document | None = None
-        self._open: dict[DocumentId, OpenDocument] = {}
-        self._blocks: dict[DocumentId, tuple[Block, ...]] = {}
         self._places: dict[DocumentId, Place] = {}
         self._back: list[Place] = []
         self._marks: tuple[Mark, ...] = ()
         self._criteria: tuple[tuple[CriterionId, str], ...] = ()
-        self._hits: tuple[Hit, ...] = ()
-        self._hit: int | None = None
-        self._opening: Task | None = None
-        self._searching: Task | None = None
         self._then: Callable[[], None] | None = None
-        self._build()
+        self._build(tasks)
         self._connect()
+        self._show_nothing()
 
-    def _build(self) -> None:
+    def _build(self, tasks: Tasks) -> None:
         self.bar = DocumentBar()
-        self.panel = DocumentPanel(self._tasks)
-        self.pages = PageCanvas(self._tasks)
+        self.panel = DocumentPanel(tasks)
+        self.pages = PageCanvas(tasks)
         self.hand = PageHand(self.pages)
         self.quote_field = QuoteField(self.pages, self.hand)
         self.text = TextCanvas()
@@ -97,41 +88,28 @@ class DocumentView(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setCollapsible(1, False)
         self.panel.hide()
-        foot = area("bar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(8, 2, 8, 2)
-        row.setSpacing(4)
-        self._folds: list[QToolButton] = []
-        for n in range(3):
-            fold = QToolButton()
-            fold.setCheckable(True)
-            fold.setProperty("role", "quiet")
-            fold.setStyleSheet(_FOLD.format(accent=theme.tokens().accent))
-            fold.clicked.connect(partial(self._fold, n))
-            row.addWidget(fold)
-            self._folds.append(fold)
-        row.addStretch(1)
-        self._name_folds()
+        self.folds = DocumentFolds()
+        self.search = DocumentSearch(tasks, self.bar.search, self.panel, self.pages, self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._notice)
         column.addWidget(self._splitter, 1)
-        column.addWidget(foot)
-        self._show_nothing()
+        column.addWidget(self.folds)
 
     def _connect(self) -> None:
-        self.bar.document_chosen.connect(lambda n: self.show_document(self._documents[n].sha256))
+        self.shelf.opened.connect(self._opened)
+        self.shelf.refused.connect(self._refused)
+        self.bar.document_chosen.connect(lambda n: self.show_document(self.shelf.documents[n].sha256))
         self.bar.page_wanted.connect(self.go_to_page)
         self.bar.zoom_stepped.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
         self.bar.zoom_chosen.connect(self._set_zoom)
         self.bar.turned.connect(lambda quarters: self.pages.set_turn(self.pages.turn + quarters))
-        self.bar.searched.connect(self._search)
-        self.bar.hit_stepped.connect(self._step_hit)
         self.bar.left.connect(self.focus_document)
         self.panel.page_wanted.connect(self.go_to_page)
-        self.panel.hit_wanted.connect(self._show_hit)
+        self.folds.folded.connect(self._fold)
+        self.search.found.connect(self.folds.count_hits)
         self.pages.page_changed.connect(self._page_changed)
         for canvas in (self.pages, self.text):
             canvas.zoom_changed.connect(self.bar.show_zoom)
@@ -145,26 +123,31 @@ class DocumentView(QWidget):
 
     def show_documents(self, documents: tuple[Document, ...], load: Callable[[DocumentId], bytes]) -> None:
         """Show an application's documents, the first on top; those that were open before are let go."""
-        if documents == self._documents:
-            self._load = load
+        if documents == self.shelf.documents:
             return
-        self._close_all()
-        self._documents, self._load = documents, load
+        self._leave()
+        self._current, self._back = None, []
+        self.pages.show_document(None)
+        self.panel.show_document(None)
+        self.shelf.fill(documents, load)
         if documents:
             self.show_document(documents[0].sha256)
         else:
             self._show_nothing()
 
     def show_document(self, document: DocumentId) -> None:
-        """Put this document on top, where it was left."""
+        """Put this document on top, where it was left; one that is not here is passed over."""
+        wanted = self.shelf.find(document)
+        if wanted is None:
+            return
         self._leave()
-        self._current = next(d for d in self._documents if d.sha256 == document)
-        self.bar.show_documents([d.name for d in self._documents], self._documents.index(self._current))
-        known = self._open.get(document)
+        self._current = wanted
+        self.bar.show_documents([d.name for d in self.shelf.documents], self.shelf.documents.index(wanted))
+        known = self.shelf.get(wanted)
         if known is not None:
-            self._show(known)
+            self._show(wanted, known)
         else:
-            self._open_current(None)
+            self._open(wanted)
 
     def set_evidence(self, marks: Sequence[Mark]) -> None:
         """Mark this evidence, whichever of the documents it is in."""
@@ -183,19 +166,19 @@ class DocumentView(QWidget):
     @property
     def ready(self) -> bool:
         """Whether the document on top is open."""
-        return self._current is not None and self._current.sha256 in self._open
+        return self.shelf.get(self._current) is not None
 
     # selection
 
     def selections(self) -> tuple[Evidence, ...]:
         """What is selected as evidence: one for each page or block that the selection touches."""
-        opened = self._opened()
+        opened = self.shelf.get(self._current)
         if opened is None or self._current is None:
             return ()
         document = self._current.sha256
-        if opened.info.kind == "text":
+        if opened.is_text:
             return tuple(Evidence(document, part.quote, block=part.block) for part in self.text.parts())
-        labels = [page.label for page in opened.info.pages]
+        labels = [page.label for page in opened.document.info.pages]
         return tuple(
             Evidence(document, part.quote, page=part.page, label=labels[part.page], rects=part.rects)
             for part in self.pages.parts()
@@ -222,7 +205,7 @@ class DocumentView(QWidget):
 
     def jump_to(self, evidence: Evidence) -> None:
         """Show the place of the evidence, point it out, and remember where one was."""
-        if all(d.sha256 != evidence.document for d in self._documents):
+        if self.shelf.find(evidence.document) is None:
             return
         self._remember()
 
@@ -241,10 +224,10 @@ class DocumentView(QWidget):
 
     def place(self) -> Place | None:
         """Where one reads, or None before the document is open."""
-        opened = self._opened()
+        opened = self.shelf.get(self._current)
         if opened is None or self._current is None:
             return None
-        if opened.info.kind == "text":
+        if opened.is_text:
             return Place(self._current.sha256, 0, self.text.place, self.text.zoom)
         zoom = self.pages.zoom_choice
         page, share = self.pages.place()
@@ -252,7 +235,7 @@ class DocumentView(QWidget):
 
     def restore_place(self, place: Place) -> None:
         """Go to a place that was remembered; one in a document that is not here is passed over."""
-        if any(d.sha256 == place.document for d in self._documents):
+        if self.shelf.find(place.document):
             self._places[place.document] = place
             self._with(place.document, lambda: self._go(place))
 
@@ -271,17 +254,15 @@ class DocumentView(QWidget):
     def start_search(self) -> None:
         """Give the keyboard to the search field, with the selected words in it if they are few."""
         chosen = self.selection()
-        if chosen and len(chosen.quote) <= 60 and self._hit is None:
-            self.bar.search.field.setText(chosen.quote)
-        self.bar.search.ask()
+        self.search.begin(chosen.quote if chosen and len(chosen.quote) <= _FEW else "")
 
     def find_next(self) -> None:
         """Show the next hit."""
-        self._step_hit(+1)
+        self.search.step(+1)
 
     def find_previous(self) -> None:
         """Show the hit before."""
-        self._step_hit(-1)
+        self.search.step(-1)
 
     def zoom_in(self) -> None:
         """Zoom to the next step."""
@@ -305,66 +286,39 @@ class DocumentView(QWidget):
 
     # opening
 
-    def _open_current(self, password: str | None) -> None:
-        assert self._current
-        document = self._current
+    def _open(self, document: Document, password: str | None = None) -> None:
         self._show_message(_("Opening “{name}” …").format(name=document.name))
-        try:
-            content = self._load(document.sha256)
-        except EsfError as error:
-            self._refused(error)
-            return
-        reader = self._reader
-
-        def work(task: Task) -> tuple[OpenDocument, tuple[Block, ...]]:
-            opened = reader.open(content, document.name, password)
-            return opened, opened.blocks() if opened.info.kind == "text" else ()
-
-        if self._opening:
-            self._opening.cancel()
-        self._opening = self._tasks.run(
-            work, owner=self, done=partial(self._opened_now, document), failed=self._refused
-        )
+        self.shelf.open(document, password)
 
     def _open_locked(self, password: str) -> None:
         if self._current:
-            self._open_current(password)
+            self._open(self._current, password)
 
-    def _opened_now(self, document: Document, result: tuple[OpenDocument, tuple[Block, ...]]) -> None:
-        opened, blocks = result
-        self._open[document.sha256] = opened
-        self._blocks[document.sha256] = blocks
-        if document is self._current:
-            self._show(opened)
+    def _opened(self, document: DocumentId) -> None:
+        opened = self.shelf.get(self._current)
+        if self._current and opened and self._current.sha256 == document:
+            self._show(self._current, opened)
 
-    def _refused(self, error: Exception) -> bool:
-        if not isinstance(error, EsfError):
-            return False
+    def _refused(self, error: EsfError) -> None:
         self._then = None
         self._show_message(error.sentence(), locked=isinstance(error, LockedDocumentError))
-        return True
 
-    def _show(self, opened: OpenDocument) -> None:
-        assert self._current
-        is_text = opened.info.kind == "text"
-        self.pages.show_document(None if is_text else opened)
-        self.text.show_blocks(self._blocks[self._current.sha256] if is_text else ())
-        self._stack.setCurrentWidget(self.text if is_text else self.pages)
-        self.bar.show_pages(opened.info.pages, has_search=True)
-        self.panel.show_document(opened)
-        self._folds[0].setEnabled(not is_text)
-        self._folds[1].setEnabled(bool(opened.info.outline))
-        self._folds[2].setEnabled(True)
-        self._name_folds()
-        notices = [notice.sentence(self._current.name) for notice in opened.info.notices]
-        self._notice.setText(" ".join(notices))
-        self._notice.setVisible(bool(notices))
+    def _show(self, document: Document, opened: Opened) -> None:
+        info = opened.document.info
+        self.pages.show_document(None if opened.is_text else opened.document)
+        self.text.show_blocks(opened.blocks)
+        self._stack.setCurrentWidget(self.text if opened.is_text else self.pages)
+        self.bar.show_pages(info.pages, readable=True)
+        self.panel.show_document(opened.document)
+        self.folds.offer(info)
+        self.search.look_in(opened.document)
+        self._notice.setText(" ".join(notice.sentence(document.name) for notice in info.notices))
+        self._notice.setVisible(bool(info.notices))
         self._show_marks()
-        place = self._places.get(self._current.sha256)
-        if place:
-            self._go(place)
+        if document.sha256 in self._places:
+            self._go(self._places[document.sha256])
         self.bar.show_zoom(self._canvas().zoom)
-        self.document_shown.emit(self._current)
+        self.document_shown.emit(document)
         then, self._then = self._then, None
         if then:
             then()
@@ -374,11 +328,11 @@ class DocumentView(QWidget):
         self.text.show_blocks(())
         self.message.say(sentence, locked=locked)
         self._stack.setCurrentWidget(self.message)
-        self.bar.show_pages((), has_search=False)
+        self.bar.show_pages((), readable=False)
         self.panel.show_document(None)
+        self.folds.offer(None)
+        self.search.look_in(None)
         self._notice.hide()
-        for fold in self._folds:
-            fold.setEnabled(False)
 
     def _show_nothing(self) -> None:
         self._current = None
@@ -387,34 +341,15 @@ class DocumentView(QWidget):
 
     def _show_marks(self) -> None:
         here = [m for m in self._marks if self._current and m.evidence.document == self._current.sha256]
-        opened = self._opened()
-        if opened is not None and opened.info.kind == "text":
-            self.text.set_marks(here)
-        else:
-            self.pages.set_marks(here)
+        self._canvas().set_marks(here)
 
     def _leave(self) -> None:
         """Remember the place in the document on top, and stop what is done for it."""
         place = self.place()
         if place:
             self._places[place.document] = place
-        for task in (self._opening, self._searching):
-            if task:
-                task.cancel()
-        self._opening = self._searching = None
-        self._hits, self._hit, self._then = (), None, None
-
-    def _close_all(self) -> None:
-        self._leave()
-        self.pages.show_document(None)
-        self.panel.show_document(None)
-        opened = tuple(self._open.values())
-        self._open, self._blocks, self._current, self._back = {}, {}, None, []
-        if opened:
-            self._tasks.run(partial(_close, opened), owner=self, done=_ignore)
-
-    def _opened(self) -> OpenDocument | None:
-        return self._open.get(self._current.sha256) if self._current else None
+        self.shelf.cancel()
+        self._then = None
 
     def _with(self, document: DocumentId, act: Callable[[], None]) -> None:
         """Do something once the document is open and on top."""
@@ -434,6 +369,7 @@ class DocumentView(QWidget):
 
     def _go(self, place: Place) -> None:
         if self._canvas() is self.text:
+            self.text.set_zoom(1.0 if isinstance(place.zoom, str) else place.zoom)
             self.text.scroll_to(place.share)
             return
         self.pages.set_turn(place.turn)
@@ -453,72 +389,16 @@ class DocumentView(QWidget):
         self.bar.show_page(page)
         self.panel.thumbnails.show_page(page)
 
-    # searching
-
-    def _search(self, words: str) -> None:
-        opened = self._opened()
-        if self._searching:
-            self._searching.cancel()
-        if opened is None or not words:
-            self._found(())
+    def _fold(self, which: int | None) -> None:
+        self.panel.setVisible(which is not None)
+        if which is None:
+            self.focus_document()
             return
-
-        def work(task: Task) -> tuple[Hit, ...]:
-            hits = []
-            for n, hit in enumerate(opened.hits(words)):
-                task.step(n, 0)
-                hits.append(hit)
-            return tuple(hits)
-
-        self._searching = self._tasks.run(work, owner=self, done=self._found, failed=self._refused)
-
-    def _found(self, hits: tuple[Hit, ...]) -> None:
-        self._hits, self._hit = hits, None
-        self.pages.set_hits(hits)
-        self.text.set_hits(hits)
-        opened = self._opened()
-        self.panel.show_hits(hits, opened.info.pages if opened else ())
-        self._name_folds()
-        if hits:
-            here = self.pages.page
-            self._show_hit(next((n for n, hit in enumerate(hits) if (hit.page or 0) >= here), 0))
-        else:
-            self.bar.search.show_hits(None, 0)
-
-    def _step_hit(self, step: int) -> None:
-        if self._hits:
-            self._show_hit((-1 if self._hit is None and step > 0 else self._hit or 0) + step)
-
-    def _show_hit(self, number: int) -> None:
-        number %= len(self._hits)
-        hit, self._hit = self._hits[number], number
-        if hit.page is not None:
-            self.pages.select(hit.page, hit.start, hit.end)
-            self.pages.reveal(hit.page, hit.rects)
-        elif hit.block is not None:
-            self.text.select(hit.block, hit.start, hit.end)
-        self.bar.search.show_hits(number, len(self._hits))
-        self.panel.show_hit(number)
-
-    # the side
-
-    def _name_folds(self) -> None:
-        hits = _("Search hits ({n})").format(n=len(self._hits)) if self._hits else _("Search hits")
-        for fold, words in zip(self._folds, (_("Thumbnails"), _("Contents"), hits), strict=True):
-            fold.setText(words)
-
-    def _fold(self, which: int) -> None:
-        out = self._folds[which].isChecked()
-        for n, fold in enumerate(self._folds):
-            fold.setChecked(out and n == which)
         self.panel.setCurrentIndex(which)
-        self.panel.setVisible(out)
-        if out and self._splitter.sizes()[0] < 40:
-            self._splitter.setSizes([220, max(200, self._splitter.width() - 220)])
-        if out:
-            (self.panel.thumbnails, self.panel.outline, self.panel.hits)[which].setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+        if self._splitter.sizes()[0] < theme.pixels(3):
+            side = theme.pixels(16)
+            self._splitter.setSizes([side, max(side, self._splitter.width() - side)])
+        (self.panel.thumbnails, self.panel.outline, self.panel.hits)[which].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # events
 
@@ -528,7 +408,7 @@ class DocumentView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self.ready or not self._stack.rect().contains(self._stack.mapFrom(self, event.pos())):
             return
-        self._menu().exec(event.globalPos() if event.reason() is QContextMenuEvent.Reason.Mouse else self._at_caret())
+        self._menu().popup(event.globalPos() if event.reason() is QContextMenuEvent.Reason.Mouse else self._at_caret())
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -583,16 +463,3 @@ class DocumentView(QWidget):
             self.fit_width()
         else:
             super().keyPressEvent(event)
-
-
-def _nothing(document: DocumentId) -> bytes:
-    raise LookupError(document)
-
-
-def _close(documents: Sequence[OpenDocument], task: Task) -> None:
-    for document in documents:
-        document.close()
-
-
-def _ignore(result: object) -> None:
-    return None

@@ -42,6 +42,8 @@ class PageCanvas(QAbstractScrollArea):
     zoom_changed = Signal(float)
     selection_changed = Signal()
     scrolled = Signal()
+    emptied = Signal()
+    """Another document, or none, is about to be shown."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def show_document(self, document: OpenDocument | None) -> None:
         """Show the document from its first page, or nothing."""
+        self.emptied.emit()
         for fetcher in (self._pictures, self._texts):
             if fetcher is not None:
                 fetcher.stop()

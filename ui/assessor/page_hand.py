@@ -52,6 +52,8 @@ class PageHand(QObject):
         match event.type():
             case QEvent.Type.KeyPress if watched is self._canvas:
                 return self._key(cast(QKeyEvent, event))
+            case QEvent.Type.ShortcutOverride if watched is self._canvas:
+                return self._claim(cast(QKeyEvent, event))
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick if watched is not self._canvas:
                 return self._press(cast(QMouseEvent, event))
             case QEvent.Type.MouseMove if watched is not self._canvas:
@@ -217,6 +219,13 @@ class PageHand(QObject):
             case _:
                 return False
         return True
+
+    def _claim(self, event: QKeyEvent) -> bool:
+        """Keep Escape from the window's own use of it while there is something to give up here."""
+        if event.key() == Qt.Key.Key_Escape and (self.walking or not self._canvas.selection.empty):
+            event.accept()
+            return True
+        return False
 
     def _walk(self, move: Move, *, extend: bool) -> None:
         self.walking = True

@@ -47,6 +47,7 @@ class QuoteField(QFrame):
         canvas.scrolled.connect(self._follow)
         canvas.zoom_changed.connect(self._follow)
         canvas.selection.changed.connect(self.dismiss)
+        canvas.emptied.connect(self.dismiss)
 
     def ask(self, page: int, rect: Rect) -> None:
         """Ask for the words of a rectangle."""

@@ -1,0 +1,56 @@
+"""The thin row under a document whose words fold its side out and in: thumbnails, contents, search hits."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from esf_desktop.documents.values import DocumentInfo
+from esf_desktop.i18n import _
+from ui import theme
+
+_LOOK = (
+    "QToolButton:checked {{ color: {accent}; font-weight: 600; }}QToolButton:disabled {{ border-color: transparent; }}"
+)
+
+
+class DocumentFolds(QWidget):
+    """Three words of which at most one is on."""
+
+    folded = Signal(object)
+    """The number of the list that is to be seen, or None."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(4)
+        self.buttons: list[QToolButton] = []
+        for n, words in enumerate((_("Thumbnails"), _("Contents"), _("Search hits"))):
+            button = QToolButton()
+            button.setText(words)
+            button.setCheckable(True)
+            button.setProperty("role", "quiet")
+            button.setStyleSheet(_LOOK.format(accent=theme.tokens().accent))
+            button.clicked.connect(partial(self._fold, n))
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
+
+    def offer(self, info: DocumentInfo | None) -> None:
+        """Let those be folded out that the document has."""
+        has = (False, False, False) if info is None else (bool(info.pages), bool(info.outline), True)
+        for button, on in zip(self.buttons, has, strict=True):
+            button.setEnabled(on)
+
+    def count_hits(self, n: int) -> None:
+        """Say how many hits there are."""
+        self.buttons[2].setText(_("Search hits ({n})").format(n=n) if n else _("Search hits"))
+
+    def _fold(self, which: int) -> None:
+        out = self.buttons[which].isChecked()
+        for n, button in enumerate(self.buttons):
+            button.setChecked(out and n == which)
+        self.folded.emit(which if out else None)
