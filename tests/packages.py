@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from esf_desktop.assessor import assess, evidence, identity, intake, recuse
 from esf_desktop.documents.client import Documents
 from esf_desktop.exchange.call_package import write_call_package
+from esf_desktop.formatting import groups
 from esf_desktop.model import (
     Application,
     ApplicationId,
@@ -24,7 +25,7 @@ from esf_desktop.model import (
     Recommendation,
     replace,
 )
-from esf_desktop.signing.keys import SigningKey, groups, make_key
+from esf_desktop.signing.keys import SigningKey, make_key
 from esf_desktop.workspace import Workspace
 from tests.rounds import AT, LAR, PERSON, call
 

@@ -16,9 +16,10 @@ from esf_desktop.exchange.call_package import read_call_package, write_call_pack
 from esf_desktop.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from esf_desktop.exchange.verify import Examined, examine
 from esf_desktop.files import write_whole
+from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
 from esf_desktop.model import replace
-from esf_desktop.signing.keys import SigningKey, groups, load_key, make_key, save_key
+from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
 
 identity = typer.Typer(no_args_is_help=True, help="Keys and who they belong to.")
 

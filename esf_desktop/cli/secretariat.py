@@ -10,13 +10,14 @@ import typer
 from esf_desktop.cli.files import call_pack
 from esf_desktop.cli.output import REFUSED, AsJson, InRegister, now, refusals, say, show, with_passphrase, workspace_at
 from esf_desktop.errors import EsfError, UnreadableFileError
+from esf_desktop.formatting import groups
 from esf_desktop.i18n import _, language, plural
 from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust as trusting
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
-from esf_desktop.signing.keys import groups, load_key
+from esf_desktop.signing.keys import load_key
 from esf_desktop.workspace.workspace import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")

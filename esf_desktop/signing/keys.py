@@ -123,12 +123,6 @@ def load_key(path: Path, passphrase: str | None) -> SigningKey:
     return key_from_bytes(content, passphrase, file=path.name)
 
 
-def groups(fingerprint: str) -> str:
-    """A fingerprint for people to compare: `5218 CC0E …`."""
-    capital = fingerprint.upper()
-    return " ".join(capital[at : at + 4] for at in range(0, len(capital), 4))
-
-
 def _render(locked: bytes, certificate: bytes, *, encrypted: bool) -> bytes:
     kind = "ENCRYPTED PRIVATE KEY" if encrypted else "PRIVATE KEY"
     check = hashlib.sha256(locked + certificate).hexdigest()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from esf_desktop.signing.keys import groups
+from esf_desktop.formatting import groups
 from esf_desktop.workspace import Workspace
 from tests.packages import package, pdf, secretariat_key
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, RevokedSignerError, WrongPersonError
+from esf_desktop.formatting import groups
 from esf_desktop.i18n import Language, use
 from esf_desktop.model import CallId
 from esf_desktop.model import replace as replaced
@@ -20,7 +21,7 @@ from esf_desktop.secretariat.errors import (
 from esf_desktop.secretariat.events import BrokenChainError, Kind
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.tables import event
-from esf_desktop.signing.keys import groups, make_key
+from esf_desktop.signing.keys import make_key
 from esf_desktop.workspace.database import DamagedDatabaseError, PassphraseNeededError
 from tests.secretariat.files import (
     CALL,
