@@ -15,7 +15,7 @@ ROUNDS = 7
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table: a figure, the limit that it is a multiple of, and the target, if any, in such multiples."""
+    """One line of the table: a figure, the limit that it is a multiple of, and the target in such multiples, if any."""
 
     title: str
     figure: str
