@@ -15,6 +15,7 @@ from esf_desktop.workspace import Workspace
 from tests.packages import package, pdf, secretariat_key
 
 TREE = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("esf")
 RECIPE = TREE / "tests" / "exchange" / "recipe.sh"
 
 
