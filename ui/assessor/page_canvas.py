@@ -342,6 +342,7 @@ class PageCanvas(QAbstractScrollArea):
             if page != self._page:
                 self._page = page
                 self.page_changed.emit(page)
+                self._tell()
         self._want()
         self.viewport().update()
 
@@ -386,6 +387,14 @@ class PageCanvas(QAbstractScrollArea):
             self.selection_changed.emit()
         if page in self._shown():
             self.viewport().update()
+        if page == self._page:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Let a screen reader know which page is read, and what it says."""
+        text = self._texts.get(self._page) if self._texts else None
+        self.setAccessibleName(_("Page {n} of {m}").format(n=self._page + 1, m=self.pages))
+        self.setAccessibleDescription(text.quote(0, len(text)) if text else "")
 
     def _selection_changed(self) -> None:
         self.viewport().update()

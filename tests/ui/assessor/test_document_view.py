@@ -467,3 +467,11 @@ def test_what_was_found_in_one_document_is_not_shown_in_another(desk: Table) -> 
     assert desk.view.selection() is None
     assert desk.view.panel.hits.count() == 0
     assert desk.view.bar.search.field.text() == ""
+
+
+def test_a_screen_reader_is_told_the_page_and_what_it_says(desk: Table) -> None:
+    desk.lay(pdf(5))
+    desk.view.go_to_page(3)
+    desk.rest()
+    assert desk.view.pages.accessibleName() == "Sida 4 av 5"
+    assert desk.view.pages.accessibleDescription() == " ".join(("Sidan 4 av ansökan.", *LINES))
