@@ -40,16 +40,23 @@ def blocks(comparison: Comparison, line: Line) -> list[Block]:
         layout.facts(told, before=9),
         *(layout.words(layout.run(note, bold=True), before=6) for note in notes),
         layout.heading(_("Overall assessments")),
-        _overall(comparison, line),
+        *_overall(comparison, line),
         *(block for c in call.principles for block in _of_criterion(comparison, line, c, cells[c.id])),
         *(block for c in call.framework.areas for block in _of_criterion(comparison, line, c, cells[c.id])),
     ]
 
 
-def _overall(comparison: Comparison, line: Line) -> Block:
-    asked = [reading for reading in line.readings if reading.mark is not Mark.NOT_ASKED]
-    rows: list[list[Cell]] = [[_person(reading), _said(comparison, reading)] for reading in asked]
-    return layout.table([_("Assessor"), _("Overall assessment and recommendation")], rows, [PERSON, 0.999])
+def _overall(comparison: Comparison, line: Line) -> list[Block]:
+    delivered = [reading for reading in line.readings if reading.assessment is not None]
+    rows: list[list[Cell]] = [[_person(reading), _said(comparison, reading)] for reading in delivered]
+    header = [_("Assessor"), _("Overall assessment and recommendation")]
+    blocks: list[Block] = [layout.table(header, rows, [PERSON, 0.999])] if rows else []
+    for mark in (Mark.WAITING, Mark.FORK, Mark.MISSING):
+        names = [reading.person.name for reading in line.readings if reading.mark is mark]
+        if names:
+            why = layout.run(mark.word().capitalize() + ": ", bold=True)
+            blocks.append(layout.words(why, layout.run(", ".join(names)), before=6))
+    return blocks
 
 
 def _person(reading: Reading) -> list[Block]:
@@ -61,8 +68,7 @@ def _person(reading: Reading) -> list[Block]:
 
 def _said(comparison: Comparison, reading: Reading) -> list[Block]:
     found = reading.assessment
-    if found is None:
-        return [layout.words(layout.run(reading.mark.word().capitalize(), muted=True))]
+    assert found is not None
     declared = found.conflict_of_interest
     if found.recused:
         return [

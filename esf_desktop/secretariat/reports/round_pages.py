@@ -1,5 +1,7 @@
 """The first pages of the basis: the round at a glance, and the matrix of everyone's ratings."""
 
+from collections.abc import Sequence
+
 from esf_desktop import formatting
 from esf_desktop.i18n import _
 from esf_desktop.model import CriterionId
@@ -13,10 +15,12 @@ from esf_desktop.sheets.blocks import Block, Columns, Stack
 from esf_desktop.sheets.layout import Cell
 from esf_desktop.wording import rating_word
 
-NAME = 150.0
+NAME = 130.0
 """What the matrix leaves at least for the names of applications, in points."""
 MET = 58.0
 MATRIX = 749.0
+MOST_NAMED = 6
+"""Of applications in one cell."""
 
 
 def overview(basis: Basis) -> list[Block]:
@@ -105,11 +109,19 @@ def _deliveries(basis: Basis) -> Block:
         done = _("{n} of {m} delivered").format(n=len(one.delivered) + len(one.recused), m=one.asked)
         recused = _("of which {n} with conflict of interest").format(n=len(one.recused)) if one.recused else ""
         left = [
-            _("{applications} (unsettled)").format(applications=", ".join(one.unsettled)) if one.unsettled else "",
-            ", ".join(one.missing),
+            _("{applications} (unsettled)").format(applications=_some(one.unsettled)) if one.unsettled else "",
+            _some(one.missing),
         ]
         rows.append([one.person.name, ", ".join(filter(None, (done, recused))), "; ".join(filter(None, left)) or "–"])
     return layout.table([_("Assessor"), _("Delivered"), _("Missing")], rows, [140, 150, 0.999])
+
+
+def _some(applications: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    if len(applications) <= MOST_NAMED:
+        return ", ".join(applications)
+    named = ", ".join(applications[: MOST_NAMED - 1])
+    return _("{applications} and {n} more").format(applications=named, n=len(applications) - MOST_NAMED + 1)
 
 
 def _thinly_read(comparison: Comparison) -> list[Block]:
@@ -136,7 +148,7 @@ def matrix(comparison: Comparison) -> list[Block]:
         cells = [MatrixCell(c, [_told(comparison, c.criterion, t) for t in c.tiles]) for c in line.cells]
         rows.append([name, *(c for c in cells if not call.is_area(c.cell.criterion)), met(line)])
     header = [_("Application"), *(principle.id for principle in call.principles), _("Met")]
-    people = "   ".join(f"{number}. {person.name}" for number, person in enumerate(comparison.people, start=1))
+    people = "   ".join(f"{number}.{formatting.NO_BREAK}{person.name}" for number, person in enumerate(comparison.people, start=1))
     return [
         layout.heading(_("Comparison"), 1),
         layout.words(layout.run(_("Widest difference first. A tile for each assessor, in this order:")), before=4),
