@@ -351,7 +351,18 @@ class MainWindow(QMainWindow):
         self.actions_["page_assess"].triggered.connect(lambda: self.show_page("assess"))
         self.actions_["page_sign"].triggered.connect(lambda: self.show_page("sign"))
         self.actions_["leave"].triggered.connect(self._leave_field)
-        for name in ("practice", "open_register", "sign", "details", "keys", "log", "about"):
+        for name in (
+            "practice",
+            "open_register",
+            "sign",
+            "sheet",
+            "all_sheets",
+            "blank_sheet",
+            "details",
+            "keys",
+            "log",
+            "about",
+        ):
             self.actions_[name].triggered.connect(lambda _on=False, wish=name: self.wished.emit(wish))
 
     def _add_choices(self, view: QMenu) -> None:

@@ -224,6 +224,9 @@ class Session(QObject):
             "open_folder": self.window.offer_folder,
             "practice": self._practise,
             "sign": lambda: self.window.show_page("sign"),
+            "sheet": lambda: self._print(one=True),
+            "all_sheets": lambda: self._print(one=False),
+            "blank_sheet": lambda: self._print(one=False, blank=True),
             "details": self._show_details,
             "open_register": self._ask_for_register,
             "keys": self._show_keys,
@@ -287,6 +290,17 @@ class Session(QObject):
         self.registers.append(window)
         window.closed.connect(lambda: self.registers.remove(window))
         window.show()
+
+    def _print(self, *, one: bool, blank: bool = False) -> None:
+        """Make the sheet of the open application, or of all."""
+        from ui.assessor.main_page import AssessPage
+        from ui.assessor.printing import Printing
+
+        if self.desk is None or self.desk.workspace.call() is None or not self.window.flush():
+            return
+        page = self.window.page("assess")
+        application = page.application if one and isinstance(page, AssessPage) else None
+        Printing(self.window, self.desk).ask(application, blank=blank)
 
     def _show_details(self) -> None:
         from ui.assessor.details import Details

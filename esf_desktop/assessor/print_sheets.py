@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from esf_desktop.errors import ExportFailedError
 from esf_desktop.exchange.canonical import identity
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.i18n import language
@@ -29,16 +30,30 @@ def sheet_of(workspace: Workspace, applications: Sequence[ApplicationId], *, bla
     return sheets(call, workspace.assessor(), items, language=language())
 
 
+def write_together(
+    workspace: Workspace, target: Path, applications: Sequence[ApplicationId], *, blank: bool = False
+) -> None:
+    """Write these sheets as one file; ExportFailedError when the place does not take it."""
+    content = sheet_of(workspace, applications, blank=blank)
+    try:
+        write_whole(target, content, mode=0o644)
+    except OSError as error:
+        raise ExportFailedError(str(target.parent)) from error
+
+
 def write_sheets(
     workspace: Workspace, folder: Path, *, only: ApplicationId | None = None, blank: bool = False
 ) -> tuple[Path, ...]:
-    """A file for each application's sheet, named by its diary number."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """A file for each application's sheet, named by its diary number; ExportFailedError when the folder refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportFailedError(str(folder)) from error
     written = []
     for application in workspace.applications():
         if only in (None, application.id):
             target = folder / _file_name(application)
-            write_whole(target, sheet_of(workspace, [application.id], blank=blank), mode=0o644)
+            write_together(workspace, target, [application.id], blank=blank)
             written.append(target)
     return tuple(written)
 
