@@ -13,7 +13,8 @@ def main(folder: Path, out: Path) -> None:
     """Start both programs of the folder as a stranger would, without this tree's Python and the person's settings."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
-        stranger = {**kept, "HOME": home, "LOCALAPPDATA": home, "APPDATA": home, "QT_QPA_PLATFORM": "offscreen"}
+        stranger = {**kept, "HOME": home, "LOCALAPPDATA": home, "APPDATA": home, "LC_ALL": "C.UTF-8"}
+        stranger |= {"QT_QPA_PLATFORM": "offscreen"}
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
         say(f"{folder} is {size / 1e6:.0f} MB")
         say("the window, offscreen, with the practice round")
