@@ -22,7 +22,7 @@ from esf_desktop.secretariat.events import Kind, Log, iso
 from esf_desktop.secretariat.register import Enrolled, Register, calls, carried, enrolled, revisions
 from esf_desktop.secretariat.states import Standing, State, standings
 
-FILES_AT_ONCE = 250
+FILES_AT_ONCE = 1_000
 BYTES_AT_ONCE = 64 * 2**20
 
 T = TypeVar("T")

@@ -233,11 +233,11 @@ def test_a_time_without_an_offset_is_a_mistake(own: Register) -> None:
 
 
 def test_many_bundles_in_one_go_are_one_row_each(own: Register) -> None:
-    contents = [bundle(0, [assessment(0, salt=n)]) for n in range(600)]
+    contents = [bundle(0, [assessment(0, salt=n)]) for n in range(1_100)]
     rows = merged(own, *contents)
-    assert len(rows) == 600
+    assert len(rows) == 1_100
     assert {row.outcome for row in rows} == {Outcome.REGISTERED}
-    assert [event.number for event in own.events()] == list(range(1, 605))
+    assert [event.number for event in own.events()] == list(range(1, 1_105))
 
 
 def test_the_practice_round_has_a_register_of_its_own(tmp_path: Path) -> None:

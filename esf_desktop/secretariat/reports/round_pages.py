@@ -148,7 +148,9 @@ def matrix(comparison: Comparison) -> list[Block]:
         cells = [MatrixCell(c, [_told(comparison, c.criterion, t) for t in c.tiles]) for c in line.cells]
         rows.append([name, *(c for c in cells if not call.is_area(c.cell.criterion)), met(line)])
     header = [_("Application"), *(principle.id for principle in call.principles), _("Met")]
-    people = "   ".join(f"{number}.{formatting.NO_BREAK}{person.name}" for number, person in enumerate(comparison.people, start=1))
+    people = "   ".join(
+        f"{number}.{formatting.NO_BREAK}{person.name}" for number, person in enumerate(comparison.people, start=1)
+    )
     return [
         layout.heading(_("Comparison"), 1),
         layout.words(layout.run(_("Widest difference first. A tile for each assessor, in this order:")), before=4),
