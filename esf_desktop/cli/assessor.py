@@ -45,6 +45,7 @@ def open_files(
             "application": one.application,
             "code": one.error.code if one.error else None,
             "sentence": one.error.sentence() if one.error else one.note,
+            "fingerprint": getattr(one.error, "fingerprint", None),
         }
         for one in taken
     ]
