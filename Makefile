@@ -31,7 +31,7 @@ demo: setup ## the whole job on a fictional round, without a screen, into build/
 	@echo "demo: esf demo build/demo"
 	@$(BIN)/esf demo build/demo
 	@echo "demo: this is what it made"
-	@cd build/demo && find . -type f ! -path './documents/*' -exec ls -l {} + | awk '{printf "%10d  %s\n", $$5, substr($$9, 3)}' | sort -k2
+	@cd build/demo && find . -type f ! -path './documents/*' -exec ls -l {} + | awk '{printf "%10d  %s\n", $$5, substr($$0, index($$0, "./") + 2)}' | sort -k2
 
 test: setup ## everything that CI runs: lint, types, tests
 	@$(MAKE) --no-print-directory lint types
