@@ -142,7 +142,7 @@ def test_the_assessors_way_from_key_to_bundle(tmp_path: Path) -> None:
     assert enrolled["fingerprint"] == made["fingerprint"]
     call = package(tmp_path / "call")
     (refused,) = told("open", call, "--workspace", desk, code=1)["rows"]
-    assert refused["code"] == "unconfirmed_secretariat"
+    assert (refused["code"], refused["fingerprint"]) == ("unconfirmed_secretariat", secretariat_key().fingerprint)
     (taken,) = told("open", call, "--workspace", desk, "--confirm", secretariat_key().fingerprint)["rows"]
     assert taken["outcome"] == "call"
     assert told("export", "--workspace", desk, "--key", key, "--out", tmp_path, code=1, passphrase="hemligt")
