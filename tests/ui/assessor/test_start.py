@@ -61,7 +61,7 @@ from pathlib import Path
 from ui import app, main_window
 def look():
     heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "pypdfium2", "xlsxwriter", "typer"}
-    print("loaded", *sorted(heavy & set(sys.modules)))
+    print("loaded", *sorted(heavy & set(sys.modules)), flush=True)
     os._exit(0)
 original = main_window.MainWindow.__init__
 def watch(self, kept):
