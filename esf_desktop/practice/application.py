@@ -3,7 +3,7 @@
 from esf_desktop.model import ProjectType
 from esf_desktop.municipalities import by_code, counties
 from esf_desktop.practice import parts
-from esf_desktop.practice.content import Content, applicants
+from esf_desktop.practice.content import Content, applicants, attachment_text
 from esf_desktop.practice.costs import money
 from esf_desktop.practice.elements import Element, parse
 from esf_desktop.practice.typeset import Cover, typeset
@@ -18,6 +18,11 @@ PROJECT_TYPES = {ProjectType.FEASIBILITY_STUDY: "Förstudie", ProjectType.IMPLEM
 def elements(content: Content) -> list[Element]:
     """What stands after the cover and the contents."""
     return parse(content.body, parts.made(content))
+
+
+def attachment(content: Content) -> list[Element]:
+    """What stands in the text document that comes with the application."""
+    return parse(attachment_text(content), {})
 
 
 def pdf(content: Content) -> bytes:

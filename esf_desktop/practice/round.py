@@ -26,8 +26,7 @@ from esf_desktop.model import (
     ThirdAssessor,
 )
 from esf_desktop.practice import application as one
-from esf_desktop.practice.content import Content, all_contents, applicants, attachment_text
-from esf_desktop.practice.elements import parse
+from esf_desktop.practice.content import Content, all_contents, applicants
 from esf_desktop.practice.scan import scanned
 from esf_desktop.practice.word import docx
 from esf_desktop.signing.keys import SigningKey, make_key
@@ -113,7 +112,7 @@ def files_of(content: Content) -> tuple[tuple[str, bytes], ...]:
     made = one.pdf(content)
     files = [("ansokan.pdf", scanned(made, spoilt=content.blurred_chapter) if content.scanned else made)]
     if content.attachment:
-        files.append(("bilaga.docx", docx(content.attachment, parse(attachment_text(content), {}))))
+        files.append(("bilaga.docx", docx(content.attachment, one.attachment(content))))
     return tuple(files)
 
 
