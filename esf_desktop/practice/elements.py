@@ -1,8 +1,8 @@
 """The pieces of a fictional application before they are set in type, and the simple markup that they are written in.
 
-`# ` and `## ` are headings (`# Bilaga: ` of an annex), `- ` items of a list, `? ` the form's own instruction, `{word}`
-on a line of its own a part that is made from the application's facts; everything else is running text, one paragraph
-between empty lines.
+`# ` and `## ` are headings (`# Bilaga: ` of an annex), `- ` items of a list, `| ` rows of a table with
+its heads first, `? ` the form's own instruction, `{word}` on a line of its own a part that is made from the application's
+facts; everything else is running text, one paragraph between empty lines.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -91,6 +91,8 @@ def parse(text: str, made: Mapping[str, Callable[[], list[Element]]]) -> list[El
             found.append(Instruction(" ".join(line.removeprefix("? ") for line in block)))
         elif first.startswith("- "):
             found.append(Points(tuple(_items(block))))
+        elif first.startswith("| "):
+            found.append(_grid(block))
         elif first.startswith("{"):
             found += made[first.strip("{}")]()
         else:
@@ -110,6 +112,13 @@ def _blocks(text: str) -> Iterator[list[str]]:
             yield [stripped]
         elif stripped:
             block.append(stripped)
+
+
+def _grid(block: list[str]) -> Grid:
+    """The rows as a table whose columns are as wide as their longest words ask for, within reason."""
+    rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in block)
+    longest = [min(max(len(cell) for cell in column), 40) + 4 for column in zip(*rows, strict=True)]
+    return Grid(rows, tuple(width / sum(longest) for width in longest))
 
 
 def _items(block: list[str]) -> Iterator[str]:
