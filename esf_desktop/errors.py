@@ -261,6 +261,17 @@ class UnreadableFileError(FileError):
         return _("“{file}” could not be read; check that it is there and that you may open it.").format(file=self.file)
 
 
+class UnusablePlaceError(FileError):
+    """A file or folder that could not be made, written or reached."""
+
+    code = "unusable_place"
+
+    def sentence(self) -> str:
+        return _("“{file}” could not be used; check that the folder is there and that you may write in it.").format(
+            file=self.file
+        )
+
+
 class ReadBackError(FileError):
     """A file that came back from the disk otherwise than it was written."""
 
@@ -297,6 +308,24 @@ class DiskFullError(EsfError):
 
     def sentence(self) -> str:
         return _("The disk is full, so the latest text is NOT saved yet; free some space. Your text stays on screen.")
+
+
+class NoRoomError(EsfError):
+    """A disk that had no room for a file or for what a database was given."""
+
+    code = "disk_full"
+
+    def sentence(self) -> str:
+        return _("The disk is full, so what did not fit was not saved; free some space and try again.")
+
+
+class NotSavedError(EsfError):
+    """A disk that failed, or may only be read, while something was saved."""
+
+    code = "not_saved"
+
+    def sentence(self) -> str:
+        return _("The disk did not take it, so the latest is NOT saved; check the disk and try again.")
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
 """How a file is written whole, so that a reader finds the old one or the new one and nothing between."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -24,8 +25,11 @@ def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:
         if beside.read_bytes() != content:
             raise ReadBackError(file=target.name)
         os.replace(beside, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     sync_folder(target.parent)
 
 

@@ -140,7 +140,9 @@ class Handwritten:
 
     def _pointed_out(self, message: str, values: object, type_: type, at: Place) -> HandwrittenError:
         what, _, path = message.partition(" - at `$")
-        inner = tuple(int(n) if n else key for n, key in re.findall(r"\[(\d+)\]|\.([^.\[`]+)", path))
+        if "[...]" in path:
+            return self._pointed_out_in_table(path.partition("[...]")[0], values, type_, at)
+        inner = _place(path)
         name = next(iter(re.findall(r"`([^`]*)`|'([^']*)'", what)), ("", ""))
         kind = _kind_at(msgspec.inspect.type_info(type_), inner)
         if what.startswith("Object contains unknown field"):
@@ -151,6 +153,21 @@ class Handwritten:
         if isinstance(kind, msgspec.inspect.EnumType) and what.startswith("Invalid enum value"):
             return self.wrong_word((*at, *inner), name[1], [str(member.value) for member in kind.cls])
         return self.wrong_kind((*at, *inner), _example(kind))
+
+    def _pointed_out_in_table(self, path: str, values: object, type_: type, at: Place) -> HandwrittenError:
+        """The refusal of one entry of a table whose keys are the person's own, which the library does not name."""
+        place = _place(path)
+        kind = _kind_at(msgspec.inspect.type_info(type_), place)
+        entries = _value_at(values, place)
+        if isinstance(kind, msgspec.inspect.DictType) and isinstance(entries, dict):
+            entry = kind.value_type
+            if isinstance(entry, msgspec.inspect.StructType):
+                for key, value in entries.items():
+                    try:
+                        self.convert(value, entry.cls, at=(*at, *place, key))
+                    except HandwrittenError as error:
+                        return error
+        return self.wrong_kind((*at, *place), _example(kind))
 
     def unknown_key(self, place: Place, allowed: Iterable[str]) -> UnknownKeyError:
         """The refusal of the key that ends the place."""
@@ -194,6 +211,17 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in allowed}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
+
+
+def _place(path: str) -> Place:
+    """The library's `.applications[2].documents` as a place."""
+    return tuple(int(n) if n else key for n, key in re.findall(r"\[(\d+)\]|\.([^.\[`]+)", path))
+
+
+def _value_at(values: object, place: Place) -> object:
+    for part in place:
+        values = values[part] if isinstance(values, dict | list) else None  # type: ignore[index]
+    return values
 
 
 def _kind_at(kind: msgspec.inspect.Type, place: Place) -> msgspec.inspect.Type:

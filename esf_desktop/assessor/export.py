@@ -49,6 +49,20 @@ class NothingToSignError(EsfError):
         return _("Nothing is ready to sign that was not signed before; nothing was changed.")
 
 
+@dataclass(eq=False)
+class OtherPersonsKeyError(EsfError):
+    """A key that was made for somebody else than the person who works here."""
+
+    code = "other_persons_key"
+    says: str
+    signer: str
+
+    def sentence(self) -> str:
+        return _("{a} works here, but the key belongs to {b}; choose the right key. Nothing was changed.").format(
+            a=self.says, b=self.signer
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Exactly what would leave the computer now, and what would stay behind."""
@@ -79,13 +93,10 @@ def preview(workspace: Workspace, *, at: datetime) -> Preview:
     """
     call, _package = _round(workspace)
     drafts, states = workspace.drafts(), workspace.states()
-    leaving = tuple(
-        _assessment(workspace, call, draft, at) for draft in drafts.values() if _is_new(workspace, draft, states)
-    )
     return Preview(
         call,
         known_assessor(workspace),
-        leaving,
+        leaving(workspace, at=at),
         tuple(application for application, state in states.items() if not state.finished),
         tuple(
             lack
@@ -93,6 +104,21 @@ def preview(workspace: Workspace, *, at: datetime) -> Preview:
             if states[application] in (State.STARTED, State.READY)
             for lack in completeness.missing(call, draft)
         ),
+    )
+
+
+def leaving(workspace: Workspace, *, at: datetime) -> tuple[Assessment, ...]:
+    """The assessments that are finished and new since the last signing.
+
+    Raises:
+        NoCallPackageError: nothing was changed.
+    """
+    call, _package = _round(workspace)
+    states = workspace.states()
+    return tuple(
+        _assessment(workspace, call, draft, at)
+        for draft in workspace.drafts().values()
+        if _is_new(workspace, draft, states)
     )
 
 
@@ -104,11 +130,11 @@ def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime)
     """
     call, package = _round(workspace)
     assessor = known_assessor(workspace)
-    leaving = preview(workspace, at=at).leaving
-    if not leaving:
+    signed = leaving(workspace, at=at)
+    if not signed:
         raise NothingToSignError
-    bundle = _bundle(workspace, call, package, assessor, leaving, key, at)
-    content = write_bundle(bundle, _sheets(workspace, call, assessor, leaving, key), key, at=at)
+    bundle = _bundle(workspace, call, package, assessor, signed, key, at)
+    content = write_bundle(bundle, _sheets(workspace, call, assessor, signed, key), key, at=at)
     name = safe_name(f"{call.id} {assessor.name} {at:%Y-%m-%d %H%M%S}") + ".esfbundle"
     target = folder / name
     read_bundle(content, file=name)
@@ -119,13 +145,13 @@ def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime)
         raise ExportFailedError(str(folder)) from error
     try:
         with workspace.write(at=at, kind=Kind.SEAL) as work:
-            for assessment in leaving:
+            for assessment in signed:
                 new = Signed(identity(assessment), assessment, bundle.bundle_id, name, key.fingerprint)
                 work.put(assessment.application, "signed", (*workspace.signed(assessment.application), new))
     except DiskFullError:
         target.unlink()
         raise
-    return Exported(target, hashlib.sha256(content).hexdigest(), leaving, work.change)
+    return Exported(target, hashlib.sha256(content).hexdigest(), signed, work.change)
 
 
 def mark_sent(workspace: Workspace, *, at: datetime) -> Change:

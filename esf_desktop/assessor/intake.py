@@ -102,6 +102,26 @@ class ForSecretariatError(FileError):
         )
 
 
+class EmptyFolderError(FileError):
+    """A folder without anything that could be taken in."""
+
+    code = "empty_folder"
+
+    def sentence(self) -> str:
+        return _("The folder “{file}” holds no files, so nothing was taken in; choose another.").format(file=self.file)
+
+
+class ReceiptForOtherError(FileError):
+    """A receipt for another assessor's bundle."""
+
+    code = "receipt_for_other"
+
+    def sentence(self) -> str:
+        return _("“{file}” is a receipt for another assessor, so it was not taken in. Nothing was changed.").format(
+            file=self.file
+        )
+
+
 def take_files(
     workspace: Workspace,
     documents: Documents,
@@ -116,8 +136,13 @@ def take_files(
     Args:
         confirm: the fingerprint of a secretariat that the person has compared, with or without spaces.
     """
-    groups = [group for path in paths for group in _groups(path)]
+    groups: list[list[Path]] = []
     taken: list[Taken] = []
+    for path in paths:
+        try:
+            groups += _groups(path)
+        except EsfError as error:
+            taken.append(Taken(path.name, Outcome.REFUSED, error=error))
     for number, group in enumerate(groups):
         progress(number, len(groups))
         try:
@@ -130,11 +155,17 @@ def take_files(
 
 def _groups(path: Path) -> list[list[Path]]:
     """A folder's files are an application each, a subfolder's files are one application together."""
-    if not path.is_dir():
-        return [[path]]
-    inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
-    folders = [sorted(f for f in folder.rglob("*") if f.is_file()) for folder in inside if folder.is_dir()]
-    return [[file] for file in inside if file.is_file()] + [files for files in folders if files]
+    try:
+        if not path.is_dir():
+            return [[path]]
+        inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+        folders = [sorted(f for f in folder.rglob("*") if f.is_file()) for folder in inside if folder.is_dir()]
+        found = [[file] for file in inside if file.is_file()] + [files for files in folders if files]
+    except OSError as error:
+        raise UnreadableFileError(path.name) from error
+    if not found:
+        raise EmptyFolderError(path.name)
+    return found
 
 
 def _take_group(
@@ -209,10 +240,12 @@ def _take_receipt(workspace: Workspace, content: bytes, file: str, at: datetime)
     receipt = signed.value
     before = workspace.package_of(receipt.call)
     assessor = workspace.assessor()
-    if before is None or assessor is None or receipt.assessor != assessor.id:
-        raise BelongsElsewhereError(file, receipt.call, assessor.name if assessor else "")
+    if before is None:
+        raise BelongsElsewhereError(file, receipt.call, workspace.round or _("this workspace"))
     if before[0].fingerprint != signed.fingerprint:
         raise OtherSecretariatError(file)
+    if assessor is None or receipt.assessor != assessor.id:
+        raise ReceiptForOtherError(file)
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         for assessment in receipt.assessments:
             mark = fields.Receipted(assessment.identity, receipt.number, assessment.state)

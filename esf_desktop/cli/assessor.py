@@ -24,8 +24,10 @@ from esf_desktop.cli.output import (
 )
 from esf_desktop.documents.client import Documents
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import ApplicationId
+from esf_desktop.model import ApplicationId, Assessor
+from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.keys import load_key
+from esf_desktop.workspace import Workspace
 from esf_desktop.workspace import backup as backups
 
 
@@ -116,11 +118,12 @@ def export(
     """Sign what is finished and write it as one bundle."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
         unlocked = with_passphrase(lambda given: load_key(key, given))
-        if desk.assessor() is None:
-            identity.introduce(desk, identity.assessor_of(unlocked), at=now())
         call = desk.call()
         if call and call.recipients and not plain:
             raise exporting.EncryptionNotReadyError
+        if not exporting.leaving(desk, at=now()):
+            raise exporting.NothingToSignError
+        _settle_who(desk, key, identity.assessor_of(unlocked))
         done = exporting.export(desk, unlocked, out, at=now())
         left = sum(not state.finished for state in desk.states().values())
     result = {
@@ -162,6 +165,19 @@ def restore(
     with refusals(as_json=as_json):
         aside = with_passphrase(lambda given: backups.restore(source, workspace, given, at=now()))
     show({"aside": str(aside)}, [_("The earlier data lies in {folder}.").format(folder=aside)], as_json=as_json)
+
+
+def _settle_who(desk: Workspace, key: Path, owner: Assessor) -> None:
+    """Introduce the key's owner to a desk where nobody is known yet; another person's key is refused."""
+    here = desk.assessor()
+    if here is None:
+        identity.introduce(desk, owner, at=now())
+    elif (
+        here.id != owner.id
+        and certificates.room_for(here.name) != owner.name
+        and key.resolve() != desk.identity_file.resolve()
+    ):
+        raise exporting.OtherPersonsKeyError(here.name, owner.name)
 
 
 def _taken_line(one: intake.Taken) -> str:

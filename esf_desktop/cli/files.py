@@ -13,12 +13,14 @@ from esf_desktop.assessor.identity import assessor_of
 from esf_desktop.cli.output import REFUSED, AsJson, WithKey, now, passphrase, refusals, show, with_passphrase
 from esf_desktop.errors import EsfError, NotOursError, UnreadableFileError
 from esf_desktop.exchange.call_package import read_call_package, write_call_package
+from esf_desktop.exchange.canonical import tidy
 from esf_desktop.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from esf_desktop.exchange.verify import Examined, examine
 from esf_desktop.files import write_whole
 from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
 from esf_desktop.model import replace
+from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
 
 identity = typer.Typer(no_args_is_help=True, help="Keys and who they belong to.")
@@ -35,6 +37,9 @@ def new(
     with refusals(as_json=as_json):
         if out.exists():
             raise KeyExistsError(out.name)
+        for text in (name, organisation):
+            if tidy(text) != text or "\n" in text or certificates.room_for(text) != text or not name.strip():
+                raise BadNameError
         key = make_key(name, organisation, at=now())
         save_key(key, out, passphrase())
     _show_key(key, as_json=as_json)
@@ -115,6 +120,15 @@ class KeyExistsError(NotOursError):
         return _("“{file}” is there already and was not touched; choose another name for the new key.").format(
             file=self.file
         )
+
+
+class BadNameError(EsfError):
+    """A name that a certificate cannot hold, or that says something else than it shows."""
+
+    code = "bad_name"
+
+    def sentence(self) -> str:
+        return _("Write a shorter name, in one line and without hidden characters; no key was made.")
 
 
 def _show_key(key: SigningKey, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """How `esf` speaks: one JSON document or lines on standard output, messages on standard error, and its exit codes."""
 
+import errno
 import getpass
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import Annotated, TypeVar
 import msgspec
 import typer
 
-from esf_desktop.errors import EsfError, WrongPassphraseError
+from esf_desktop.errors import DiskFullError, EsfError, NoRoomError, UnusablePlaceError, WrongPassphraseError
 from esf_desktop.i18n import _
 from esf_desktop.workspace import Workspace
 from esf_desktop.workspace.database import PassphraseNeededError
@@ -50,12 +51,26 @@ def show(result: object, lines: Iterator[str] | list[str], *, as_json: bool) -> 
 def refusals(*, as_json: bool) -> Iterator[None]:
     """A foreseen failure becomes its sentence and exit code 1."""
     try:
-        yield
+        with _told_as_refusals():
+            yield
     except EsfError as error:
         if as_json:
             typer.echo(msgspec.json.encode({"refused": {"code": error.code, "sentence": error.sentence()}}).decode())
         say(f"esf: {error.sentence()} [{error.code}]")
         raise typer.Exit(REFUSED) from error
+
+
+@contextmanager
+def _told_as_refusals() -> Iterator[None]:
+    """What the disk refuses is told like everything else, without a word of a screen."""
+    try:
+        yield
+    except DiskFullError as error:
+        raise NoRoomError from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise NoRoomError from error
+        raise UnusablePlaceError(str(error.filename or "")) from error
 
 
 def passphrase() -> str | None:

@@ -141,6 +141,8 @@ def check(
     with refusals(as_json=as_json):
         if not database.exists():
             raise UnreadableFileError(database.name)
+        if database.is_dir() and not (database / WORK_FILE).exists():
+            raise UnreadableFileError(str(database / WORK_FILE))
         if database.is_dir() or database.name == WORK_FILE:
             with workspace_at(database if database.is_dir() else database.parent) as desk:
                 sentences = [(fault.code, fault.sentence()) for fault in desk.faults()]

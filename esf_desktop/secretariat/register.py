@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
+from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.call_package import CallFile
 from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
@@ -86,7 +87,10 @@ class Register:
             AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError: the register was not touched.
             PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was touched.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnusablePlaceError(str(path.parent)) from error
         key = database_key(path.with_suffix(KEY_SUFFIX), path, passphrase)
         return cls(path, connect(path, key, tables.register, schema=tables.SCHEMA), encrypted=key is not None)
 

@@ -76,9 +76,9 @@ def parse(content: bytes) -> Certificate:
 
 def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: datetime) -> bytes:
     """A self-signed certificate for the key, in DER, valid from then on and without end."""
-    attributes = [x509.NameAttribute(x509.NameOID.COMMON_NAME, _cut(name))]
+    attributes = [x509.NameAttribute(x509.NameOID.COMMON_NAME, room_for(name))]
     if organisation:
-        attributes.append(x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, _cut(organisation)))
+        attributes.append(x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, room_for(organisation)))
     who = x509.Name(attributes)
     only_signatures = {"digital_signature": True, "content_commitment": True}
     others = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
@@ -99,7 +99,7 @@ def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: d
     )
 
 
-def _cut(name: str) -> str:
+def room_for(name: str) -> str:
     """As much of a name as a certificate has room for: 64 bytes."""
     return name.encode()[:64].decode(errors="ignore")
 

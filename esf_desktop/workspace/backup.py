@@ -8,6 +8,7 @@ from pathlib import Path
 from esf_desktop.errors import EsfError
 from esf_desktop.files import sync_folder, write_whole
 from esf_desktop.i18n import _
+from esf_desktop.workspace.database import AlreadyOpenError, in_use
 from esf_desktop.workspace.workspace import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE, Workspace
 
 KEPT = (WORK_FILE, KEY_FILE, IDENTITY_FILE)
@@ -50,10 +51,12 @@ def restore(backup: Path, folder: Path, passphrase: str | None, *, at: datetime)
     """Put a backup in the workspace's place; the present data is moved aside, to the folder that is returned.
 
     Raises:
-        BadBackupError, WrongPassphraseError, PassphraseNeededError: nothing was changed.
+        BadBackupError, WrongPassphraseError, PassphraseNeededError, AlreadyOpenError: nothing was changed.
     """
     if not (backup / WORK_FILE).is_file():
         raise BadBackupError(str(backup))
+    if in_use(folder / WORK_FILE):
+        raise AlreadyOpenError(WORK_FILE)
     logical_hash_of(backup, passphrase)
     aside = folder / BACKUPS / f"{at:%Y-%m-%dT%H%M%S}-before-restore"
     aside.mkdir(parents=True, mode=0o700)

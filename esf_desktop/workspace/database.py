@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import StaticPool
 
-from esf_desktop.errors import EsfError, FileError
+from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
 from esf_desktop.i18n import _
 
 APPLICATION_ID = 0x45534644
@@ -41,6 +41,17 @@ class DamagedDatabaseError(FileError):
         return _("“{file}” is damaged or not a database of ESF Desktop; it was not touched. Choose a backup.").format(
             file=self.file
         )
+
+
+class OtherDatabaseError(FileError):
+    """A database of ours that holds something else: a register where a workspace is asked for, or the other way."""
+
+    code = "other_database"
+
+    def sentence(self) -> str:
+        return _(
+            "“{file}” is another kind of database of ESF Desktop; it was not touched. Choose the right file."
+        ).format(file=self.file)
 
 
 class NewerDatabaseError(FileError):
@@ -71,28 +82,32 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
         schema: the version of the tables; kept in `user_version`.
 
     Raises:
-        AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError: the database was not touched.
+        AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError, OtherDatabaseError: it was not touched.
+        NoRoomError, UnusablePlaceError: it could not be made, or may not be written.
     """
     engine = sa.create_engine(
         "sqlite://", module=sqlcipher, creator=lambda: _connection(path, key), poolclass=StaticPool
-    )
+    ).execution_options(file=path.name)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
             found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+            names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+            tables = frozenset(names)
             if tables and mark != APPLICATION_ID:
                 raise DamagedDatabaseError(path.name)
             if found > schema:
                 raise NewerDatabaseError(path.name)
+            if tables and not tables >= metadata.tables.keys():
+                raise OtherDatabaseError(path.name)
             if not tables:
                 metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
     except sa.exc.DBAPIError as error:
         engine.dispose()
-        raise _sorted_out(error, path) from error
+        raise _sorted_out(error, path.name) or DamagedDatabaseError(path.name) from error
     except EsfError:
         engine.dispose()
         raise
@@ -101,9 +116,34 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
 
 @contextmanager
 def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One transaction: everything within is on disk when it ends, or nothing is."""
-    with engine.begin() as connection:
-        yield connection
+    """One transaction: everything within is on disk when it ends, or nothing is.
+
+    Raises:
+        NoRoomError, NotSavedError, DamagedDatabaseError: the disk is full, failed, or gave back what was not written.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except sa.exc.DBAPIError as error:
+        problem = _sorted_out(error, engine.get_execution_options()["file"])
+        if problem is None:
+            raise
+        raise (NotSavedError() if isinstance(problem, UnusablePlaceError) else problem) from error
+
+
+def in_use(path: Path) -> bool:
+    """Whether a program, this one or another, has the database open."""
+    if not path.exists():
+        return False
+    connection = sqlcipher.connect(str(path), isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        return "locked" in str(error) or "busy" in str(error)
+    finally:
+        connection.close()
+    return False
 
 
 def logical_hash(engine: sa.Engine) -> str:
@@ -145,8 +185,15 @@ def _connection(path: Path, key: bytes | None) -> "sqlcipher.Connection":
     return connection
 
 
-def _sorted_out(error: sa.exc.DBAPIError, path: Path) -> EsfError:
+def _sorted_out(error: sa.exc.DBAPIError, file: str) -> EsfError | None:
+    """What SQLite's words mean for a person; None for what only a bug brings about."""
     text = str(error.orig)
     if "locked" in text or "busy" in text:
-        return AlreadyOpenError(path.name)
-    return DamagedDatabaseError(path.name)
+        return AlreadyOpenError(file)
+    if "full" in text:
+        return NoRoomError()
+    if any(words in text for words in ("unable to open", "readonly", "I/O error")):
+        return UnusablePlaceError(file)
+    if "malformed" in text or "not a database" in text:
+        return DamagedDatabaseError(file)
+    return None

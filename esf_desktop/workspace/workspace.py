@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from esf_desktop import completeness, history
 from esf_desktop.completeness import State
-from esf_desktop.errors import DiskFullError
+from esf_desktop.errors import DiskFullError, NoRoomError, UnusablePlaceError
 from esf_desktop.history import Kind
 from esf_desktop.model import (
     Application,
@@ -131,9 +131,12 @@ class Workspace:
 
         Raises:
             PassphraseNeededError, WrongPassphraseError, BadKeyFileError, AlreadyOpenError, DamagedDatabaseError,
-            NewerDatabaseError: nothing was touched.
+            NewerDatabaseError, OtherDatabaseError, UnusablePlaceError: nothing was touched.
         """
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise UnusablePlaceError(str(folder)) from error
         key = database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase)
         engine = connect(folder / WORK_FILE, key, work, schema=WORK_SCHEMA)
         try:
@@ -171,10 +174,8 @@ class Workspace:
                 with self._reading() as connection:
                     doing = Work(connection, round_, at, kind)
                     yield doing
-            except sa.exc.OperationalError as error:
-                if "full" in str(error.orig):
-                    raise DiskFullError from error
-                raise
+            except NoRoomError as error:
+                raise DiskFullError from error
             if doing.change.round:
                 self._round_values.clear()
 

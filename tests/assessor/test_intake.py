@@ -174,3 +174,15 @@ def test_words_are_found_in_documents_comments_evidence_and_notes(desk: Workspac
     assert {hit.application for hit in hits if hit.where is Where.DOCUMENT} == {FIRST, SECOND}
     assert search(desk, "lanen") == ()
     assert {hit.place for hit in search(desk, '"båda länen"') if hit.document} == {0, 1}
+
+
+@pytest.mark.parametrize("language", list(i18n.Language))
+def test_a_folder_with_nothing_in_it_is_told(
+    empty: Workspace, documents: Documents, tmp_path: Path, language: i18n.Language
+) -> None:
+    i18n.use(language)
+    (tmp_path / "tom" / "inre").mkdir(parents=True)
+    (one,) = take_files(empty, documents, [tmp_path / "tom"], at=AT).taken
+    assert one.error is not None
+    assert one.error.code == "empty_folder"
+    assert len(one.error.sentence()) <= 140

@@ -274,3 +274,54 @@ def _register_hash_of(content: bytes, folder: Path) -> str:
     copy = folder / "before.esfdb"
     copy.write_bytes(content)
     return _register_hash(copy)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["open", "{file}", "--workspace", "{file}/w"],
+        ["merge", "{file}", "--register", "{file}/r.esfdb"],
+        ["identity", "new", "--name", "A", "--out", "{folder}/missing/k.pem"],
+        ["sheets", "--workspace", "{file}", "--out", "{folder}/s"],
+        ["demo", "{file}", "--applications", "1", "--assessors", "1"],
+    ],
+)
+def test_a_place_that_cannot_be_used_is_a_sentence_and_no_traceback(words: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "fil.pdf"
+    file.write_bytes(b"x")
+    refused = told(*(word.format(file=file, folder=tmp_path) for word in words), code=1)["refused"]
+    assert refused["code"] == "unusable_place"
+    assert sorted(tmp_path.iterdir()) == [file]
+
+
+def test_checking_a_folder_makes_nothing_in_it(tmp_path: Path) -> None:
+    assert told("check", tmp_path, code=1)["refused"]["code"] == "unreadable"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Två\nrader", "Dolt\u202etecken", "Å" * 33])
+def test_a_name_that_no_certificate_can_hold_makes_no_key(name: str, tmp_path: Path) -> None:
+    refused = told("identity", "new", "--name", name, "--out", tmp_path / "k.pem", code=1)["refused"]
+    assert refused["code"] == "bad_name"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_signs_with_another_persons_key(tmp_path: Path) -> None:
+    desk, call = tmp_path / "desk", package(tmp_path / "call")
+    for name in ("Bedömare 1", "Bedömare 2"):
+        esf("identity", "new", "--name", name, "--out", tmp_path / f"{name}.pem")
+    esf("open", call, "--workspace", desk, "--confirm", secretariat_key().fingerprint)
+    before = _hash(desk)
+    out = ("--workspace", desk, "--out", tmp_path / "ut", "--key")
+    told("export", *out, tmp_path / "Bedömare 2.pem", code=1)
+    assert _hash(desk) == before
+    recused = tmp_path / "a.toml"
+    for application in ("2026/00112", "2026/00115"):
+        recused.write_text(f'application = "{application}"\n[conflict_of_interest]\nanswer = "recused"\n', "utf-8")
+        esf("assess", recused, "--workspace", desk)
+        if application == "2026/00112":
+            esf("export", *out, tmp_path / "Bedömare 1.pem")
+    refused = told("export", *out, tmp_path / "Bedömare 2.pem", code=1)["refused"]
+    assert refused["code"] == "other_persons_key"
+    assert len(list((tmp_path / "ut").iterdir())) == 1
+    esf("export", *out, tmp_path / "Bedömare 1.pem")
