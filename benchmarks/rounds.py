@@ -29,6 +29,7 @@ def figures(module: str, material: Path) -> Figures:
         "XDG_CONFIG_HOME": str(own),
         "XDG_STATE_HOME": str(own),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", module, str(material), str(own)],

@@ -1,4 +1,4 @@
-"""A rating from the click on its segment until it is on disk, and until every view of the whole window shows it."""
+"""A rating from the release of the button on its segment until it is on disk, and until every view of the whole window shows it."""
 
 import shutil
 import sys
@@ -47,8 +47,10 @@ if __name__ == "__main__":
     to_disk, to_view = [], []
     for number in range(200):
         pressed = [segment for segment in segments if not segment.isChecked()][number % 2]
+        QTest.mousePress(pressed, Qt.MouseButton.LeftButton)
+        application.processEvents()
         began = time.perf_counter()
-        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+        QTest.mouseRelease(pressed, Qt.MouseButton.LeftButton)
         application.processEvents()
         to_view.append(time.perf_counter() - began)
         to_disk.append(on_disk[-1] - began)
