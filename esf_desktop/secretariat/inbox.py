@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from esf_desktop.errors import EsfError, NotOursError
+from esf_desktop.errors import EsfError
 from esf_desktop.exchange.enrolment import read_enrolment
+from esf_desktop.exchange.errors import WrongKindError
 from esf_desktop.exchange.kinds import Kind
 from esf_desktop.exchange.verify import examine
 from esf_desktop.secretariat import merge as merging
@@ -36,12 +37,18 @@ class Received:
 
 
 def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> Received:
-    """Register calls first, then bundles; a file that is refused says why and stops no other."""
+    """Register calls first, then bundles; a file that is refused says why and stops no other.
+
+    What is named as a bundle goes to the merge whatever it holds, and gets its row there.
+    """
     calls: list[tuple[str, bytes]] = []
     bundles: list[Source] = []
     enrolments: list[WaitingEnrolment] = []
     refused: list[EsfError] = []
     for file, content in sources:
+        if file.lower().endswith(Kind.BUNDLE.suffix):
+            bundles.append((file, content))
+            continue
         try:
             match _kind(file, content):
                 case Kind.CALL, found:
@@ -50,8 +57,8 @@ def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> R
                     enrolments.append(_waiting(file, found))
                 case Kind.BUNDLE, _found:
                     bundles.append((file, content))
-                case _:
-                    raise NotOursError(file)
+                case other, _found:
+                    raise WrongKindError(file, other, Kind.BUNDLE)
         except EsfError as error:
             refused.append(error)
     added: list[tuple[str, trust.AddedCall]] = []
@@ -66,11 +73,9 @@ def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> R
 
 
 def _kind(file: str, content: bytes | EsfError) -> tuple[Kind, bytes]:
-    """The kind of a file; what is named as a bundle goes to the merge whatever it holds, and gets its row there."""
+    """The kind of a file that was read, by its content."""
     if isinstance(content, EsfError):
         raise content
-    if file.lower().endswith(Kind.BUNDLE.suffix):
-        return Kind.BUNDLE, content
     return examine(content, file=file).kind, content
 
 
