@@ -1,4 +1,4 @@
-"""A rating from the release of the button on its segment until it is on disk, and until every view of the whole window shows it."""
+"""A rating from the release of the button on its segment until it is on disk, and until every view shows it."""
 
 import shutil
 import sys
