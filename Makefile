@@ -74,11 +74,11 @@ lock: setup ## pin the newest allowed libraries for all platforms
 	@uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --python-version 3.11 \
 		--extra dev pyproject.toml -o requirements.lock
 
-judges: setup ## independent programs judge our files: none but those of make test yet
-	@$(BIN)/python -m pytest -m judges
+judges: setup ## heavy independent programs judge our files
+	@$(BIN)/python -m pytest -m judges || { [ $$? -eq 5 ] && echo "judges: none yet but those that make test runs"; }
 
 soak: setup ## the long versions of the tests of reliability
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -m soak || { [ $$? -eq 5 ] && echo "soak: no long version yet; make test runs the short ones"; }
 
 clean: ## remove what was made, but not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
