@@ -1,8 +1,8 @@
 """The pieces of a fictional application before they are set in type, and the simple markup that they are written in.
 
 `# ` and `## ` are headings (`# Bilaga: ` of an annex), `- ` items of a list, `| ` rows of a table with
-its heads first, `? ` the form's own instruction, `{word}` on a line of its own a part that is made from the application's
-facts; everything else is running text, one paragraph between empty lines.
+its heads first, `? ` the form's own instruction, `{word}` on a line of its own a part that is made from the
+application's facts; everything else is running text, one paragraph between empty lines.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -117,8 +117,10 @@ def _blocks(text: str) -> Iterator[list[str]]:
 def _grid(block: list[str]) -> Grid:
     """The rows as a table whose columns are as wide as their longest words ask for, within reason."""
     rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in block)
-    longest = [min(max(len(cell) for cell in column), 40) + 4 for column in zip(*rows, strict=True)]
-    return Grid(rows, tuple(width / sum(longest) for width in longest))
+    columns = tuple(zip(*rows, strict=True))
+    longest = [min(max(len(cell) for cell in column), 40) + 4 for column in columns]
+    numbers = tuple(i for i, column in enumerate(columns) if all(cell.isdecimal() for cell in column[1:]))
+    return Grid(rows, tuple(width / sum(longest) for width in longest), numbers=numbers)
 
 
 def _items(block: list[str]) -> Iterator[str]:

@@ -27,7 +27,6 @@ def made(content: Content) -> dict[str, Callable[[], list[Element]]]:
         "parter": partners,
         "specifikation": costs.specification,
         "aktivitetsbudget": costs.activity_budget,
-        "deltagare": plan.participants,
         "orter": places,
         "kurser": modules,
         "behov": needs,

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from esf_desktop.municipalities import by_code
 from esf_desktop.practice.content import Activity, Content
-from esf_desktop.practice.costs import activity_costs, money, split
+from esf_desktop.practice.costs import activity_costs, money
 from esf_desktop.practice.elements import Element, Grid, Heading, Together
 
 MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
@@ -80,25 +79,6 @@ def _meetings(content: Content) -> tuple[tuple[str, Callable[[int], bool]], ...]
         ("lägesrapport och ansökan om utbetalning", lambda n: n % 4 == 0 or n == last),
         ("slutredovisning", lambda n: n == last),
     )
-
-
-def participants(content: Content) -> list[Element]:
-    """How many take part in each municipality and year, women and men."""
-    years = content.years
-    people = int("".join(c for c in content.indicators[0].target.split(",")[0].split(" varav")[0] if c.isdigit()))
-    per_place = split(people * 100, [5 + i * 7 % 6 for i in range(len(content.municipalities))])
-    rows = [("Kommun", *(str(year) for year in years), "Summa")]
-    sums = [0] * len(years)
-    for code, number in zip(content.municipalities, per_place, strict=True):
-        found = by_code(code)
-        parts = [part // 100 for part in split(number, [content.months_in(year) for year in years])]
-        sums = [a + b for a, b in zip(sums, parts, strict=True)]
-        rows.append((found.name if found else code, *(str(part) for part in parts), str(sum(parts))))
-    rows.append(("Alla", *(str(part) for part in sums), str(sum(sums))))
-    across = 0.6 / (len(years) + 1)
-    return [
-        Grid(tuple(rows), (0.4, *([across] * (len(years) + 1))), numbers=tuple(range(1, len(years) + 2)), total=True)
-    ]
 
 
 def _sentence(parts: Sequence[str]) -> str:
