@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esf_desktop.errors import BadKeyFileError, UnreadableFileError, WrongPassphraseError
+from esf_desktop.formatting import groups
 from esf_desktop.signing import der, keys, passphrase
 from esf_desktop.signing.keys import (
     SigningKey,
-    groups,
     key_from_bytes,
     key_to_bytes,
     load_key,
