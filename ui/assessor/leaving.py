@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import Assessment, Assessor, Call
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
-from ui import theme
+from ui import formatting, theme
 from ui.desk import Desk
 from ui.widgets.fold import Fold
 from ui.widgets.plain import clear, label, line
@@ -82,6 +82,8 @@ class Leaving(QWidget):
             title = call.criterion(judgement.criterion).title.spoken()
             said.append(f"{judgement.criterion} {title}: {rating_word(call, judgement.criterion, judgement.rating)}")
             said += [f"    {part}" for part in judgement.comment.splitlines()]
+            asked = zip(call.criterion(judgement.criterion).questions, judgement.questions, strict=False)
+            said += [f"    {q.text.spoken()} {formatting.answer_word(answer)}" for q, answer in asked if answer]
             said += [f"    {_('p. {page}').format(page=e.label or '–')} ”{e.quote}”" for e in judgement.evidence]
         if assessment.main_area:
             said.append(_("Main area: {area}").format(area=call.criterion(assessment.main_area).title.spoken()))

@@ -42,11 +42,10 @@ class SigningPage(QWidget):
         )
         self._make()
         desk.changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
-        """Read again what is missing and what would leave."""
-        if not self.isVisible() and self._problems.count():
+        """Read again what is missing and what would leave, when somebody looks."""
+        if not self.isVisible():
             return
         from esf_desktop.assessor.export import preview
 
@@ -63,13 +62,19 @@ class SigningPage(QWidget):
         """Nothing typed here is kept."""
         return True
 
+    def put_in(self, folder: Path) -> None:
+        """Put the file into this folder from now on."""
+        self._folder = folder
+        self._show_folder()
+
     def place(self) -> object:
-        """What was signed just now stays in view when the page is built anew."""
-        return self._done
+        """What was signed just now, and the chosen folder, stay when the page is built anew."""
+        return self._done, self._folder
 
     def return_to(self, place: object) -> None:
         """Show again what was signed."""
-        self._done = place  # type: ignore[assignment]
+        self._done, self._folder = place  # type: ignore[misc]
+        self._show_folder()
         self.refresh()
 
     def showEvent(self, event: object) -> None:
@@ -238,8 +243,7 @@ class SigningPage(QWidget):
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Where to put the bundle"), str(self._folder))
         if chosen:
-            self._folder = Path(chosen)
-            self._show_folder()
+            self.put_in(Path(chosen))
 
     def _show_folder(self) -> None:
         self._where.setText(_("The file is put in {folder}.").format(folder=self._folder))
