@@ -66,6 +66,7 @@ class Whole(Struct, frozen=True, forbid_unknown_fields=True):
     day: date | None = None
     goals: tuple[str, ...] = ()
     sure: bool = False
+    codes: dict[str, Part] = {}
 
 
 def refusal(text: str) -> HandwrittenError:
@@ -100,6 +101,8 @@ def test_each_table_and_key_has_its_line() -> None:
         ('name = "x"\nday = "i morgon"', WrongKindError, 2, "2026-12-08"),
         ('name = "x"\ngoals = "ett"', WrongKindError, 2, '["…", "…"]'),
         ('name = "x"\nsure = "ja"', WrongKindError, 2, "true"),
+        ('name = "x"\n[codes.A]\nname = "a"\n[codes.B]\nname = "b"\n\nnmae = "c"', UnknownKeyError, 7, "“name”"),
+        ('name = "x"\n[codes]\nA = 3', WrongKindError, 3, "name"),
         ('name = "x"\nparts = ["a"]', WrongKindError, 2, "{ name = … }"),
         ("name = 3", WrongKindError, 1, '"…"'),
     ],

@@ -19,7 +19,7 @@ def tell(parent: QWidget | None, error: BaseException) -> None:
         sentence, more = error.sentence(), _("Code: {code}").format(code=error.code)
     else:
         log.bug(error)
-        sentence = _("Something went wrong in the program. What you have written is saved on this computer.")
+        sentence = _("Something went wrong in the program. What you wrote last may not be saved; all before it is.")
         more = _("Kind: {kind}. The log tells where it happened, but nothing of what you have written.").format(
             kind=type(error).__name__
         )
