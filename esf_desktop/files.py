@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from esf_desktop.errors import ReadBackError
@@ -15,7 +14,7 @@ def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:
         ReadBackError: what the disk gave back differs; the target is as it was.
         OSError: the disk refused; the target is as it was.
     """
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:

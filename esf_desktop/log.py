@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from esf_desktop.errors import EsfError
@@ -12,6 +11,8 @@ logger = logging.getLogger("esf")
 
 def start(folder: Path) -> Path:
     """Log to a file in the folder, three files of 512 KiB at most; the answer is that file."""
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "esf-desktop.log"
     handler = RotatingFileHandler(file, maxBytes=2**19, backupCount=2, encoding="utf-8", delay=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from esf_desktop import log, paths, settings
+from esf_desktop import paths, settings
 from esf_desktop.documents.worker import run_if_asked
 from ui import theme
 from ui.errors import Catcher
@@ -25,7 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     application = _application()
     kept = settings.read(paths.settings_file())
-    log.start(paths.log_folder())
     speak(application, kept.language)
     theme.apply(application, kept.theme, kept.text_size)
     window = MainWindow(kept)

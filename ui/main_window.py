@@ -36,6 +36,8 @@ from ui.desk import Desk, today
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, button, label
 
+PageMaker = tuple[str, str, Callable[[], QWidget]]
+"""A page's name, its words in the row, and what makes it."""
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
 
@@ -82,8 +84,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.desk: Desk | None = None
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
-        self._build_pages: Callable[[], Sequence[tuple[str, str, QWidget]]] | None = None
+        """Those that were made; the others are when they are needed, or when there is time."""
+        self._build_pages: Callable[[], Sequence[PageMaker]] | None = None
         self._told = False
         self.setWindowTitle("ESF Desktop")
         self.setAcceptDrops(True)
@@ -100,18 +104,20 @@ class MainWindow(QMainWindow):
         shown = self.current_page if self._pages else ""
         places = {name: cast(Page, page).place() for name, page in self._pages.items()}
         self._make_frame()
-        self._pages = {}
-        for name, text, page in self._build_pages() if self._build_pages else ():
-            self.add_page(name, text, page)
+        self._pages, self._makers = {}, {}
+        for name, text, maker in self._build_pages() if self._build_pages else ():
+            self._makers[name] = maker
+            self.tabs.add(name, text, self._key_of_page(name))
         for name, place in places.items():
-            if name in self._pages:
-                cast(Page, self._pages[name]).return_to(place)
-        if self._pages:
-            self.show_page(shown if shown in self._pages else next(iter(self._pages)))
+            if name in self._makers:
+                cast(Page, self.page(name)).return_to(place)
+        if self._makers:
+            self.show_page(shown if shown in self._makers else next(iter(self._makers)))
+            QTimer.singleShot(0, self._make_others)
         self.refresh()
 
-    def fill(self, desk: Desk, pages: Callable[[], Sequence[tuple[str, str, QWidget]]]) -> None:
-        """Show the desk with its pages: (name, words, page) for each, made again when the language changes."""
+    def fill(self, desk: Desk, pages: Callable[[], Sequence[PageMaker]]) -> None:
+        """Show the desk with its pages: name, words and maker of each, called again when the language changes."""
         self.desk, self._build_pages = desk, pages
         desk.changed.connect(self.refresh)
         desk.saved.connect(self._saved)
@@ -127,13 +133,6 @@ class MainWindow(QMainWindow):
         self.desk, self._build_pages, self._saved_text = None, None, ""
         self.build()
 
-    def add_page(self, name: str, text: str, page: QWidget) -> None:
-        """Add a page to the row; its action `page_NAME`, if any, shows it too."""
-        page.setObjectName(name)
-        self._pages[name] = page
-        self._stack.addWidget(page)
-        self.tabs.add(name, text, self._key_of_page(name))
-
     def show_alone(self, page: QWidget) -> None:
         """Show a page outside the row, such as the first start."""
         self._stack.addWidget(page)
@@ -141,9 +140,9 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Turn to a page, after saving what was typed on the one before."""
-        if name not in self._pages or not self.flush():
+        if name not in self._makers or not self.flush():
             return
-        page = self._pages[name]
+        page = self.page(name)
         self._stack.setCurrentWidget(page)
         self.tabs.mark(name)
         cast(Page, page).refresh()
@@ -151,13 +150,18 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(name)
 
     def page(self, name: str) -> QWidget:
-        """A page by its name; KeyError when there is none."""
+        """A page by its name, made when it is missing; KeyError when there is none of that name."""
+        if name not in self._pages:
+            made = self._makers[name]()
+            made.setObjectName(name)
+            self._pages[name] = made
+            self._stack.addWidget(made)
         return self._pages[name]
 
     def open_application(self, application: str) -> None:
         """Turn to the assess page with this application."""
         self.show_page("assess")
-        cast(Opening, self._pages["assess"]).open(application)
+        cast(Opening, self.page("assess")).open(application)
 
     @property
     def current_page(self) -> str:
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Say how far the round has come, and what undo would take back."""
         call = self.desk.workspace.call() if self.desk else None
-        self._bar.setVisible(self.desk is not None and bool(self._pages))
+        self._bar.setVisible(self.desk is not None and bool(self._makers))
         self._banner.setVisible(call is not None and call.practice)
         if self.desk is None or call is None:
             self._progress.setText("")
@@ -263,6 +267,11 @@ class MainWindow(QMainWindow):
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is close
+
+    def _make_others(self) -> None:
+        """Make the pages that nobody has asked for yet, now that the first one is on screen."""
+        for name in self._makers:
+            self.page(name)
 
     def _make_frame(self) -> None:
         for action in self.actions():

@@ -9,14 +9,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 
-from esf_desktop import i18n, paths, settings
+from esf_desktop import i18n, log, paths, settings
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import replace
 from esf_desktop.settings import Settings
 from ui import errors, theme
 from ui.desk import Desk, now
-from ui.main_window import MainWindow
+from ui.main_window import MainWindow, PageMaker
 from ui.tasks import Task, Tasks
 from ui.widgets.waiting import Waiting
 
@@ -73,6 +73,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Open the workspace, or first ask who works here."""
+        log.start(paths.log_folder())
         if self.options.practice or (self.folder / "work.esfdb").exists():
             self.open(None)
             return
@@ -193,7 +194,7 @@ class Session(QObject):
         page.setFocus()
         self.filled.emit()
 
-    def _pages(self) -> Sequence[tuple[str, str, QWidget]]:
+    def _pages(self) -> Sequence[PageMaker]:
         from ui.assessor.pages import make_pages
 
         assert self.desk is not None

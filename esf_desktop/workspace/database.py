@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
@@ -144,6 +145,11 @@ def in_use(path: Path) -> bool:
     finally:
         connection.close()
     return False
+
+
+def spelled(statement: sa.ClauseElement) -> str:
+    """The statement as SQLite takes it, with named parameters: for the few that are run at every keystroke."""
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 def logical_hash(engine: sa.Engine) -> str:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from esf_desktop.history import Entry, Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Value
+from esf_desktop.workspace.database import spelled
 from esf_desktop.workspace.tables import field, journal
 
 GENESIS = "0" * 64
@@ -40,7 +41,7 @@ class Fault(Value, frozen=True):
                 return _("The database file is damaged: {place}.").format(place=self.place)
 
 
-_INSERT = journal.insert()
+_INSERT = spelled(journal.insert())
 _LAST = (
     sa.select(journal.c.number, journal.c.step, journal.c.hash)
     .where(journal.c.round == sa.bindparam("round"))
@@ -75,7 +76,7 @@ def append(
         "after": becomes,
     }
     row["hash"] = _link(after.hash, row)
-    connection.execute(_INSERT, row)
+    connection.exec_driver_sql(_INSERT, row)
     return Head(after.number + 1, step, str(row["hash"]))
 
 

@@ -1,6 +1,7 @@
 """The random key of a database, wrapped by the person's passphrase in a small file beside it.
 
-A checksum over the file tells a damaged file from a wrong passphrase.
+A checksum over the file tells a damaged file from a wrong passphrase. Cryptography is imported when there is a key: a
+plain workspace opens without it.
 """
 
 import hashlib
@@ -8,9 +9,6 @@ import os
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from esf_desktop.errors import BadKeyFileError, WrongPassphraseError
 from esf_desktop.files import write_whole
@@ -48,6 +46,8 @@ def database_key(key_file: Path, database: Path, passphrase: str | None) -> byte
 
 
 def _wrap(key: bytes, passphrase: str) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_stretch(passphrase, salt, SCRYPT_COST)).encrypt(nonce, key, PURPOSE)
     body = msgspec.json.encode(Wrapped(SCRYPT_COST, salt, nonce, sealed))
@@ -55,6 +55,9 @@ def _wrap(key: bytes, passphrase: str) -> bytes:
 
 
 def _unwrap(key_file: Path, passphrase: str) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     body, _, check = key_file.read_bytes().partition(b"\n")
     if check.strip() != hashlib.sha256(body).hexdigest().encode():
         raise BadKeyFileError(key_file.name)
@@ -70,4 +73,6 @@ def _unwrap(key_file: Path, passphrase: str) -> bytes:
 
 
 def _stretch(passphrase: str, salt: bytes, cost: int) -> bytes:
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
     return Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode())

@@ -27,7 +27,7 @@ from esf_desktop.model import (
     Value,
 )
 from esf_desktop.workspace import fields, journal
-from esf_desktop.workspace.database import connect, logical_hash, transaction
+from esf_desktop.workspace.database import connect, logical_hash, spelled, transaction
 from esf_desktop.workspace.document_store import DocumentStore
 from esf_desktop.workspace.fields import Package, Receipted, Signed
 from esf_desktop.workspace.key_file import database_key
@@ -35,21 +35,19 @@ from esf_desktop.workspace.tables import WORK_SCHEMA, field, work
 
 WORK_FILE, DOCUMENTS_FILE, KEY_FILE, IDENTITY_FILE = "work.esfdb", "documents.esfdb", "workspace.esfkey", "identity.pem"
 
-_VALUE = sa.select(field.c.value).where(
-    field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a"), field.c.name == sa.bindparam("n")
-)
-_OF_APPLICATION = sa.select(field.c.name, field.c.value).where(
-    field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a")
-)
-_OF_ROUND = sa.select(field.c.application, field.c.name, field.c.value).where(field.c.round == sa.bindparam("r"))
-_INSERT = field.insert()
 _HERE = (
     (field.c.round == sa.bindparam("r"))
     & (field.c.application == sa.bindparam("a"))
     & (field.c.name == sa.bindparam("n"))
 )
-_UPDATE = field.update().where(_HERE).values(value=sa.bindparam("v"))
-_DELETE = field.delete().where(_HERE)
+_VALUE = spelled(sa.select(field.c.value).where(_HERE))
+_OF_APPLICATION = sa.select(field.c.name, field.c.value).where(
+    field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a")
+)
+_OF_ROUND = sa.select(field.c.application, field.c.name, field.c.value).where(field.c.round == sa.bindparam("r"))
+_INSERT = spelled(field.insert())
+_UPDATE = spelled(field.update().where(_HERE).values(value=sa.bindparam("v")))
+_DELETE = spelled(field.delete().where(_HERE))
 
 
 class Change(Value, frozen=True):
@@ -63,12 +61,14 @@ class Change(Value, frozen=True):
 class Work:
     """One transaction under way: puts fields and remembers each in the journal."""
 
-    def __init__(self, connection: sa.Connection, round_: str, at: datetime, kind: Kind) -> None:
+    def __init__(
+        self, connection: sa.Connection, round_: str, at: datetime, kind: Kind, heads: dict[str, journal.Head]
+    ) -> None:
         self._connection = connection
         self._round = round_
         self._at = at
         self._kind = kind
-        self._heads: dict[str, journal.Head] = {}
+        self.heads = heads
         self._steps: dict[str, int] = {}
         self._touched: set[str] = set()
 
@@ -90,17 +90,17 @@ class Work:
             return
         here = {"r": where, "a": application, "n": name}
         if after is None:
-            self._connection.execute(_DELETE, here)
+            self._connection.exec_driver_sql(_DELETE, here)
         elif before is None:
-            self._connection.execute(
+            self._connection.exec_driver_sql(
                 _INSERT, {"round": where, "application": application, "name": name, "value": after}
             )
         else:
-            self._connection.execute(_UPDATE, here | {"v": after})
-        head = self._heads.get(where) or journal.head(self._connection, where)
+            self._connection.exec_driver_sql(_UPDATE, here | {"v": after})
+        head = self.heads.get(where) or journal.head(self._connection, where)
         step = self._steps.setdefault(where, head.step + 1)
         entry = (step, self._at, self._kind, application, name, before, after)
-        self._heads[where] = journal.append(self._connection, where, head, entry)
+        self.heads[where] = journal.append(self._connection, where, head, entry)
         self._touched.add(application)
 
     @property
@@ -110,7 +110,7 @@ class Work:
         return Change(applications, "" in self._touched, self._at)
 
     def _coded(self, round_: str, application: str, name: str) -> str | None:
-        return self._connection.execute(_VALUE, {"r": round_, "a": application, "n": name}).scalar_one_or_none()
+        return self._connection.exec_driver_sql(_VALUE, {"r": round_, "a": application, "n": name}).scalar_one_or_none()
 
 
 class Workspace:
@@ -123,6 +123,7 @@ class Workspace:
         self._engine = engine
         self._lock = threading.RLock()
         self._round_values: dict[str, object] = {}
+        self._heads: dict[str, journal.Head] = {}
         self._under_way: sa.Connection | None = None
 
     @classmethod
@@ -172,10 +173,11 @@ class Workspace:
             round_ = self.round
             try:
                 with self._reading() as connection:
-                    doing = Work(connection, round_, at, kind)
+                    doing = Work(connection, round_, at, kind, dict(self._heads))
                     yield doing
             except NoRoomError as error:
                 raise DiskFullError from error
+            self._heads = doing.heads
             if doing.change.round:
                 self._round_values.clear()
 
@@ -278,7 +280,7 @@ class Workspace:
         """One field of the current round; None when it is not set."""
         here = {"r": self.round, "a": application, "n": name}
         with self._reading() as connection:
-            coded = connection.execute(_VALUE, here).scalar_one_or_none()
+            coded = connection.exec_driver_sql(_VALUE, here).scalar_one_or_none()
         return None if coded is None else fields.decode(name, coded)
 
     def steps(self, application: ApplicationId) -> tuple[history.Step, ...]:
@@ -341,7 +343,7 @@ class Workspace:
             key = f"{round_}\n{name}"
             if key not in self._round_values:
                 with self._reading() as connection:
-                    coded = connection.execute(_VALUE, {"r": round_, "a": "", "n": name}).scalar_one_or_none()
+                    coded = connection.exec_driver_sql(_VALUE, {"r": round_, "a": "", "n": name}).scalar_one_or_none()
                 self._round_values[key] = None if coded is None else fields.decode(name, coded)
             return self._round_values[key]
 
