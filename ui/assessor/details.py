@@ -100,6 +100,7 @@ class Details(QDialog):
         def done(fingerprint: str) -> None:
             self._fingerprint.setText(groups(fingerprint))
             self._fingerprint.show()
+            self.adjustSize()
             self.enrolled.emit(target)
 
         self._desk.tasks.run(work, owner=self, done=done, failed=self._refused)
@@ -137,4 +138,5 @@ class Details(QDialog):
             return False
         self._refusal.setText(error.sentence())
         self._refusal.show()
+        self.adjustSize()
         return True

@@ -68,8 +68,10 @@ class BasisPage(QWidget):
 
     def _show(self, written: Sequence[Path]) -> None:
         clear(self._files)
+        if written:
+            self._files.addWidget(label(str(written[0].parent), wrap=True))
         for path in written:
-            opened = button(str(path), "link")
+            opened = button(path.name, "link")
             opened.clicked.connect(lambda _on=False, path=path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
             self._files.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
         self._desk.announced.emit(_("The basis is written."))

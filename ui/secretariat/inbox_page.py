@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from esf_desktop import formatting
 from esf_desktop.formatting import groups
@@ -76,8 +76,7 @@ class InboxPage(QWidget):
         receipts.clicked.connect(lambda: self.wished.emit("receipts"))
         buttons.addWidget(receive)
         buttons.addWidget(receipts)
-        buttons.addWidget(label(_("or drop files and folders anywhere in this window"), "small"))
-        buttons.addStretch(1)
+        buttons.addWidget(label(_("or drop files and folders anywhere in this window"), "small", wrap=True), 1)
         self._column.addLayout(buttons)
         self.setFocusProxy(receive)
         self._add_waiting()
@@ -145,7 +144,8 @@ class InboxPage(QWidget):
     def _add_bundle(self, row: "Row") -> None:
         icon, colour = ICONS.get(row.outcome.value, ("warning", "not_met"))
         who = f"{row.outcome.word()} · {row.assessor}" if row.assessor else row.outcome.word()
-        self._add_row(icon, colour, f"{row.file} · {who}", row.sentence())
+        said = row.sentence()
+        self._add_row(icon, colour, f"{row.file} · {who}", "" if said == f"{row.outcome.word()}." else said)
 
     def _add_row(self, icon: str, colour: str, title: str, sentence: str) -> None:
         row = QHBoxLayout()
@@ -154,7 +154,8 @@ class InboxPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(0.1))
         words.addWidget(label(title, "strong", wrap=True))
-        words.addWidget(label(sentence, "muted", wrap=True))
+        if sentence:
+            words.addWidget(label(sentence, "muted", wrap=True))
         row.addLayout(words, 1)
         self._column.addLayout(row)
         self._column.addWidget(line())
@@ -167,17 +168,20 @@ class InboxPage(QWidget):
             return
         self._column.addSpacing(theme.pixels(0.8))
         self._column.addWidget(label(_("Who has delivered"), "title"))
-        for one in deliveries(comparison):
-            row = QHBoxLayout()
-            row.addWidget(label(one.person.name, "strong", wrap=True), 1)
-            row.addWidget(label(_delivered(one), "muted", wrap=True), 2)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(theme.pixels(0.5))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        self._column.addLayout(grid)
+        for place, one in enumerate(deliveries(comparison)):
+            grid.addWidget(label(one.person.name, "strong", wrap=True), 2 * place, 0)
+            grid.addWidget(label(_delivered(one), "muted", wrap=True), 2 * place, 1)
             if one.missing or one.unsettled:
                 text = reminder(one, comparison)
                 copy = button(_("Copy a reminder"), "link")
                 copy.clicked.connect(functools.partial(self._copy, text))
-                row.addWidget(copy)
-            self._column.addLayout(row)
-            self._column.addWidget(line())
+                grid.addWidget(copy, 2 * place, 2)
+            grid.addWidget(line(), 2 * place + 1, 0, 1, 3)
         if thin := thinly_read(comparison):
             numbers = ", ".join(line_.application.id for line_ in thin)
             said = plural(

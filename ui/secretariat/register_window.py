@@ -162,7 +162,6 @@ class RegisterWindow(QMainWindow):
 
         def work(task: object) -> int:
             from esf_desktop.secretariat.receipts import write_receipts
-
             from esf_desktop.signing.keys import load_key
 
             return len(write_receipts(self.desk.register, load_key(key, passphrase), folder, at=now()))
@@ -212,6 +211,7 @@ class RegisterWindow(QMainWindow):
             old.deleteLater()
         self._status, self._call = QLabel(self._kept), QLabel()
         self.statusBar().addWidget(self._status)
+        self._status.setVisible(bool(self._kept))
         self.statusBar().addWidget(self._call)
 
     def _make_menu(self) -> None:
@@ -236,13 +236,15 @@ class RegisterWindow(QMainWindow):
 
     def _say(self, words: str) -> None:
         self._kept = words
-        self._status.setText(words)
+        self._show_kept()
 
     def _show_kept(self) -> None:
         self._status.setText(self._kept)
+        self._status.setVisible(bool(self._kept))
 
     def _announce(self, words: str) -> None:
         self._status.setText(words)
+        self._status.show()
         self._quiet.start()
 
 
