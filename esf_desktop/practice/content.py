@@ -56,11 +56,12 @@ class Party(Fact, frozen=True):
 
 
 class Post(Fact, frozen=True):
-    """A member of the project's staff: role, share of full time in per cent, task."""
+    """A post of the project's staff: its role, each holder's share of full time in per cent, and the task."""
 
     role: str
     share: int
     task: str
+    people: int = 1
 
 
 class Indicator(Fact, frozen=True):
