@@ -117,7 +117,7 @@ def _unrated(call: Call, draft: Draft) -> tuple[Missing, ...]:
     lacks: list[Missing] = []
     for criterion in call.criteria:
         judgement = draft.judgement(criterion.id)
-        if judgement.rating is None:
+        if judgement.rating not in call.scale.ratings:
             lacks.append(Missing(draft.application, Lack.RATING, criterion.id))
             continue
         met = judgement.rating is Rating.MET

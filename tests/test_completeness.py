@@ -15,6 +15,7 @@ from esf_desktop.model import (
     Rating,
     Recommendation,
     Requirements,
+    Scale,
     replace,
 )
 from tests.rounds import FIRST, LAR, SAM, call, quote
@@ -118,3 +119,9 @@ def test_a_draft_is_unchanged_only_as_long_as_it_says_what_was_signed() -> None:
     assert unchanged(draft, signed)
     assert not unchanged(replace(draft, overall="Ett annat projekt."), signed)
     assert not unchanged(replace(draft, conflict_of_interest=replace(DECLARED, answer=Declaration.RECUSED)), signed)
+
+
+def test_a_rating_outside_the_calls_scale_counts_as_none() -> None:
+    ticked, draft = replace(CALL, scale=Scale.TICK), with_judgement(SAM, rating=Rating.PARTLY)
+    assert complete(CALL, draft)
+    assert [(one.lack, one.criterion) for one in missing(ticked, draft)] == [(Lack.RATING, SAM)]

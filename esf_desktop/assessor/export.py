@@ -10,9 +10,10 @@ import esf_desktop
 from esf_desktop import completeness
 from esf_desktop.assessor.identity import known_assessor
 from esf_desktop.completeness import Missing, State
-from esf_desktop.errors import DiskFullError, EsfError, ExportFailedError
+from esf_desktop.errors import EsfError, ExportFailedError
 from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, read_bundle, write_bundle
 from esf_desktop.exchange.canonical import identity
+from esf_desktop.exchange.verify import check_bundle_against_call
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, language
@@ -127,6 +128,7 @@ def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime)
 
     Raises:
         NoCallPackageError, NotIntroducedError, NothingToSignError, ExportFailedError: nothing was changed.
+        FileError: the secretariat would refuse it; nothing was changed.
     """
     call, package = _round(workspace)
     assessor = known_assessor(workspace)
@@ -136,20 +138,23 @@ def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime)
     bundle = _bundle(workspace, call, package, assessor, signed, key, at)
     content = write_bundle(bundle, _sheets(workspace, call, assessor, signed, key), key, at=at)
     name = safe_name(f"{call.id} {assessor.name} {at:%Y-%m-%d %H%M%S}") + ".esfbundle"
-    target = folder / name
-    read_bundle(content, file=name)
+    made = read_bundle(content, file=name).bundle
+    check_bundle_against_call(
+        made, call, call_sha256=package.sha256, secretariat_fingerprint=package.fingerprint, file=name
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        target = _free(folder / name)
         write_whole(target, content, mode=0o644)
     except OSError as error:
         raise ExportFailedError(str(folder)) from error
     try:
         with workspace.write(at=at, kind=Kind.SEAL) as work:
             for assessment in signed:
-                new = Signed(identity(assessment), assessment, bundle.bundle_id, name, key.fingerprint)
+                new = Signed(identity(assessment), assessment, bundle.bundle_id, target.name, key.fingerprint)
                 work.put(assessment.application, "signed", (*workspace.signed(assessment.application), new))
-    except DiskFullError:
-        target.unlink()
+    except EsfError:
+        target.unlink(missing_ok=True)
         raise
     return Exported(target, hashlib.sha256(content).hexdigest(), signed, work.change)
 
@@ -169,6 +174,15 @@ def verification_code(assessment: Assessment) -> str:
     """The first 16 hex digits of the assessment's identity, in groups: `7F3A 91C2 04DE B86A`."""
     digits = identity(assessment)[:16].upper()
     return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def _free(target: Path) -> Path:
+    """The target, or the same with a number when an earlier bundle has that name; none is written over."""
+    number, found = 1, target
+    while found.exists():
+        number += 1
+        found = target.with_name(f"{target.stem} ({number}){target.suffix}")
+    return found
 
 
 def _round(workspace: Workspace) -> tuple[Call, Package]:

@@ -17,9 +17,9 @@ from esf_desktop.exchange.canonical import identity
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Receipt, write_receipt
 from esf_desktop.exchange.receipt import Outcome as ReceiptOutcome
 from esf_desktop.exchange.verify import check_bundle_against_call
-from esf_desktop.model import Declaration, Rating
+from esf_desktop.model import Declaration, Rating, Scale, replace
 from esf_desktop.workspace import Workspace
-from tests.packages import assess_fully, assessor_key, desk_with_call, secretariat_key
+from tests.packages import assess_fully, assessor_key, desk_with_call, package, packed_call, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND, later, workspace
 
 RECIPE = Path(__file__).resolve().parent.parent / "exchange" / "recipe.sh"
@@ -62,6 +62,32 @@ def test_a_bundle_holds_what_was_finished_and_nothing_private(desk: Workspace, t
     )
     assert desk.states() == {FIRST: State.SIGNED, SECOND: State.RECUSED}
     assert desk.faults() == ()
+
+
+def test_a_second_bundle_at_the_same_moment_is_not_written_over_the_first(desk: Workspace, tmp_path: Path) -> None:
+    assess_fully(desk, FIRST)
+    first = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    recuse.declare(desk, SECOND, Declaration.RECUSED, "Släkt.", at=AT)
+    second = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    assert first.path.exists()
+    assert second.path.name == f"{first.path.stem} (2).esfbundle"
+    assert [read_bundle(p.path.read_bytes(), file="f").bundle.assessments for p in (first, second)] == [
+        first.assessments,
+        second.assessments,
+    ]
+
+
+def test_nothing_is_signed_that_a_newer_call_would_refuse(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    assess.rate(desk, FIRST, SAM, Rating.PARTLY, at=AT)
+    call, _contents = packed_call()
+    newer = package(tmp_path / "2", replace(call, call_version=2, scale=Scale.TICK))
+    take_files(desk, documents, [newer], at=later(1))
+    assert desk.state(FIRST) is State.STARTED
+    with pytest.raises(NothingToSignError):
+        export(desk, assessor_key(), tmp_path / "ut", at=later(2))
 
 
 def test_the_recipe_for_strangers_accepts_the_bundle(desk: Workspace, tmp_path: Path) -> None:
