@@ -127,6 +127,13 @@ class Line(Value, frozen=True):
     met: MetCount | None
     withdrawn: bool = False
 
+    def met_words(self) -> str:
+        """`3–5 av 6`, never a mean; a dash where nobody has rated."""
+        if self.met is None:
+            return "–"
+        many = str(self.met.least) if self.met.least == self.met.most else f"{self.met.least}–{self.met.most}"
+        return _("{n} of {m}").format(n=many, m=self.met.of)
+
     @property
     def widest(self) -> int:
         """The widest spread among its criteria."""

@@ -19,7 +19,6 @@ from esf_desktop.model import Evidence
 from esf_desktop.wording import rating_word, recommendation_word
 from ui import theme
 from ui.secretariat.compare_table import SHOWN, CompareTable
-from ui.secretariat.marks import mark_word
 from ui.secretariat.register_desk import RegisterDesk
 from ui.widgets.plain import area, clear, label, line
 from ui.widgets.rating_chip import RatingChip
@@ -139,7 +138,7 @@ class ComparePage(QWidget):
         self._panel.addLayout(head)
         assessment = reading.assessment
         if assessment is None or assessment.recused:
-            self._panel.addWidget(label(mark_word(reading.mark), "muted", wrap=True))
+            self._panel.addWidget(label(reading.mark.word(), "muted", wrap=True))
             return
         if reading.possible_conflict:
             self._panel.addWidget(

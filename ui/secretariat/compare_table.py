@@ -18,7 +18,6 @@ from esf_desktop.i18n import _
 from esf_desktop.model import Call
 from esf_desktop.wording import rating_word
 from ui import theme
-from ui.secretariat.marks import mark_word, met_words
 from ui.widgets import icon
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class CompareTable(QTableWidget):
             self._put(row, 0, line, f"{line.application.id} {line.application.project_name}")
             for place, cell in enumerate(line.cells, start=1):
                 self._put(row, place, cell, _cell_words(call, line, cell))
-            self._put(row, len(columns) - 1, line, met_words(line))
+            self._put(row, len(columns) - 1, line, line.met_words())
         self.verticalHeader().setDefaultSectionSize(theme.pixels(3.1))
         header_view = self.horizontalHeader()
         header_view.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -152,7 +151,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(0.93, bold=True))
         painter.setPen(theme.colour("ink"))
         upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.6)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, met_words(line))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, line.met_words())
         if line.met is None or line.met.of == 0:
             return
         bar = QRectF(inner.left(), inner.top() + inner.height() * 0.68, inner.width(), theme.pixels(0.45))
@@ -190,7 +189,7 @@ def _draw_tile(painter: QPainter, at: QPointF, tile: "Tile") -> None:
 def _cell_words(call: Call, line: "Line", cell: "Cell") -> str:
     said = [f"{line.application.id} {cell.criterion}"]
     for tile in cell.tiles:
-        word = rating_word(call, cell.criterion, tile.rating) if tile.rating else mark_word(tile.mark)
+        word = rating_word(call, cell.criterion, tile.rating) if tile.rating else tile.mark.word()
         said.append(f"{tile.person.name}: {word}")
     if cell.apart:
         said.append(_("The assessors are far apart."))

@@ -5,7 +5,6 @@ from esf_desktop.i18n import _, plural
 from esf_desktop.model import Criterion, Rating
 from esf_desktop.secretariat.compare import Cell as Compared
 from esf_desktop.secretariat.compare import Comparison, Line, Mark, Reading
-from esf_desktop.secretariat.reports import words
 from esf_desktop.secretariat.reports.rows import place
 from esf_desktop.sheets import layout, marks
 from esf_desktop.sheets.blocks import Block
@@ -29,7 +28,7 @@ def blocks(comparison: Comparison, line: Line) -> list[Block]:
         (_("Applicant"), application.applicant_name),
         (_("Sought support"), formatting.money(application.requested_support or 0)),
         (_("Project period"), formatting.period(application.start_date, application.end_date)),
-        (_("Selected principles met"), words.met(line)),
+        (_("Selected principles met"), line.met_words()),
     ]
     notes = [_("This application has been withdrawn.")] if line.withdrawn else []
     cells = {cell.criterion: cell for cell in line.cells}

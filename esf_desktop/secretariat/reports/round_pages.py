@@ -162,7 +162,7 @@ def matrix(comparison: Comparison) -> list[Block]:
 
 def met(line: Line) -> list[Block]:
     """`3–5 av 6` above its piece of a bar."""
-    said: list[Block] = [layout.words(layout.run(words.met(line), bold=line.met is not None))]
+    said: list[Block] = [layout.words(layout.run(line.met_words(), bold=line.met is not None))]
     return [*said, MetRange(line.met)] if line.met else said
 
 

@@ -12,14 +12,6 @@ from esf_desktop.secretariat.states import State
 from esf_desktop.wording import declaration_word, recommendation_word
 
 
-def met(line: Line) -> str:
-    """`3–5 av 6`, never a mean; a dash where nobody has rated."""
-    if line.met is None:
-        return "–"
-    many = str(line.met.least) if line.met.least == line.met.most else f"{line.met.least}–{line.met.most}"
-    return _("{n} of {m}").format(n=many, m=line.met.of)
-
-
 def recommendations(line: Line) -> list[str]:
     """How many recommend what, in the order of the scale: `2 Prioritera`."""
     counts = Counter(line.recommendations)
