@@ -1,7 +1,6 @@
 """Rating, commenting, weighing together, and taking a step back."""
 
 from datetime import datetime
-from typing import cast
 
 from esf_desktop import history
 from esf_desktop.assessor.guard import open_form
@@ -62,11 +61,11 @@ def answer(
 ) -> Change:
     """Answer a guiding question, counted from 0, or leave it open; the rating stays as it is."""
     call = workspace.call()
-    open_answers = (None,) * (len(call.criterion(criterion).questions) if call else 0)
+    asked = len(call.criterion(criterion).questions) if call else 0
     with workspace.write(at=at) as work:
         open_form(work, application)
         name = fields.of("questions", criterion)
-        answers = list(cast("tuple[Answer | None, ...]", work.get(application, name) or open_answers))
+        answers = list(fields.answers(work.get(application, name), asked))
         answers[question] = given
         work.put(application, name, tuple(answers) if any(answers) else None)
     return work.change

@@ -4,6 +4,8 @@ A field belongs to a round and an application; `rating:SAM` is the rating of one
 have an empty application, and fields of the desk an empty round too.
 """
 
+from typing import cast
+
 import msgspec
 
 from esf_desktop.model import (
@@ -93,3 +95,9 @@ def decode(name: str, coded: str) -> object:
 def of(kind: str, criterion: CriterionId | None = None) -> str:
     """The name of a field: `rating:SAM`, or `overall`."""
     return kind if criterion is None else f"{kind}:{criterion}"
+
+
+def answers(stored: object, asked: int) -> tuple[Answer | None, ...]:
+    """One answer for each guiding question that is asked now, whatever was asked when they were given."""
+    given = cast("tuple[Answer | None, ...]", stored or ())[:asked]
+    return given + (None,) * (asked - len(given))

@@ -354,10 +354,7 @@ class Workspace:
                 criterion.id,
                 cast(Rating | None, values.get(fields.of("rating", criterion.id))),
                 cast(str, values.get(fields.of("comment", criterion.id), "")),
-                cast(
-                    "tuple[None, ...]",
-                    values.get(fields.of("questions", criterion.id), (None,) * len(criterion.questions)),
-                ),
+                fields.answers(values.get(fields.of("questions", criterion.id)), len(criterion.questions)),
                 cast("tuple[()]", values.get(fields.of("evidence", criterion.id), ())),
             )
             for criterion in (call.criteria if call else ())

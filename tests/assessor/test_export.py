@@ -17,7 +17,7 @@ from esf_desktop.exchange.canonical import identity
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Receipt, write_receipt
 from esf_desktop.exchange.receipt import Outcome as ReceiptOutcome
 from esf_desktop.exchange.verify import check_bundle_against_call
-from esf_desktop.model import Declaration, Rating, Scale, replace
+from esf_desktop.model import Answer, Declaration, Rating, Scale, replace
 from esf_desktop.workspace import Workspace
 from tests.packages import assess_fully, assessor_key, desk_with_call, package, packed_call, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND, later, workspace
@@ -88,6 +88,26 @@ def test_nothing_is_signed_that_a_newer_call_would_refuse(
     assert desk.state(FIRST) is State.STARTED
     with pytest.raises(NothingToSignError):
         export(desk, assessor_key(), tmp_path / "ut", at=later(2))
+
+
+def test_answers_follow_a_newer_call_that_asks_more_or_fewer_questions(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    assess.answer(desk, FIRST, SAM, 0, Answer.YES, at=AT)
+    assess.answer(desk, FIRST, RUS, 0, Answer.NO, at=AT)
+    call, _contents = packed_call()
+    more, fewer = call.criterion(SAM).questions, call.criterion(RUS).questions
+    changed = {SAM: (*more, more[0]), RUS: fewer[:1]}
+    principles = tuple(replace(p, questions=changed.get(p.id, p.questions)) for p in call.framework.principles)
+    newer = replace(call, call_version=2, framework=replace(call.framework, principles=principles))
+    (taken,) = take_files(desk, documents, [package(tmp_path / "2", newer)], at=later(1)).taken
+    assert taken.outcome is Outcome.CALL
+    assess.answer(desk, FIRST, SAM, len(more), Answer.NO, at=later(2))
+    assert desk.draft(FIRST).judgement(SAM).questions == (Answer.YES, *(None,) * (len(more) - 1), Answer.NO)
+    assert desk.draft(FIRST).judgement(RUS).questions == (Answer.NO,)
+    assert len(export(desk, assessor_key(), tmp_path / "ut", at=later(3)).assessments) == 1
+    assert desk.state(FIRST) is State.SIGNED
 
 
 def test_the_recipe_for_strangers_accepts_the_bundle(desk: Workspace, tmp_path: Path) -> None:
