@@ -48,3 +48,8 @@ def safe_name(text: str) -> str:
     kept = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in text).strip(" .")
     reserved = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
     return f"_{kept}" if not kept or kept.split(".")[0].lower() in reserved else kept[:120]
+
+
+def readable(name: str) -> str:
+    """The name of a file as text: what is not UTF-8 in it, or would break a line, is shown as a question mark."""
+    return "".join("?" if ord(c) < 32 else c for c in name.encode(errors="replace").decode())

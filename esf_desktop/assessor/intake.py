@@ -15,6 +15,7 @@ from esf_desktop.exchange.canonical import digest
 from esf_desktop.exchange.receipt import read_receipt
 from esf_desktop.exchange.verify import Kind as FileKind
 from esf_desktop.exchange.verify import examine, looks_like_ours
+from esf_desktop.files import readable
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, Call, Document, DocumentId
@@ -142,13 +143,13 @@ def take_files(
         try:
             groups += _groups(path)
         except EsfError as error:
-            taken.append(Taken(path.name, Outcome.REFUSED, error=error))
+            taken.append(Taken(readable(path.name), Outcome.REFUSED, error=error))
     for number, group in enumerate(groups):
         progress(number, len(groups))
         try:
             taken += _take_group(workspace, documents, group, confirm, at)
         except EsfError as error:
-            taken.append(Taken(group[0].name, Outcome.REFUSED, error=error))
+            taken.append(Taken(readable(group[0].name), Outcome.REFUSED, error=error))
     applications = frozenset(one.application for one in taken if one.application)
     return Intake(tuple(taken), Change(applications, round=True, at=at))
 
@@ -162,9 +163,9 @@ def _groups(path: Path) -> list[list[Path]]:
         folders = [sorted(f for f in folder.rglob("*") if f.is_file()) for folder in inside if folder.is_dir()]
         found = [[file] for file in inside if file.is_file()] + [files for files in folders if files]
     except OSError as error:
-        raise UnreadableFileError(path.name) from error
+        raise UnreadableFileError(readable(path.name)) from error
     if not found:
-        raise EmptyFolderError(path.name)
+        raise EmptyFolderError(readable(path.name))
     return found
 
 
@@ -176,12 +177,12 @@ def _take_group(
     for path in group:
         try:
             content = _read(path)
-            if looks_like_ours(content, path.name):
-                taken.append(_take_ours(workspace, documents, content, path.name, confirm, at))
+            if looks_like_ours(content, readable(path.name)):
+                taken.append(_take_ours(workspace, documents, content, readable(path.name), confirm, at))
             else:
-                contents.append(_opened(documents, content, path.name))
+                contents.append(_opened(documents, content, readable(path.name)))
         except EsfError as error:
-            taken.append(Taken(path.name, Outcome.REFUSED, error=error))
+            taken.append(Taken(readable(path.name), Outcome.REFUSED, error=error))
     if contents:
         taken.append(_take_documents(workspace, contents, at))
     return taken
@@ -191,7 +192,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(path.name) from error
+        raise UnreadableFileError(readable(path.name)) from error
 
 
 def _take_ours(

@@ -41,10 +41,23 @@ def say(message: str) -> None:
 def show(result: object, lines: Iterator[str] | list[str], *, as_json: bool) -> None:
     """The result: as JSON, or as lines for people."""
     if as_json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(result), indent=2).decode())
+        typer.echo(msgspec.json.format(msgspec.json.encode(_as_text(msgspec.to_builtins(result))), indent=2).decode())
     else:
         for line in lines:
             typer.echo(line)
+
+
+def _as_text(value: object) -> object:
+    """The value with names of files that are not UTF-8 made readable, so that it can be written as JSON."""
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case dict():
+            return {key: _as_text(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_as_text(each) for each in value]
+        case _:
+            return value
 
 
 @contextmanager
@@ -55,7 +68,9 @@ def refusals(*, as_json: bool) -> Iterator[None]:
             yield
     except EsfError as error:
         if as_json:
-            typer.echo(msgspec.json.encode({"refused": {"code": error.code, "sentence": error.sentence()}}).decode())
+            typer.echo(
+                msgspec.json.encode(_as_text({"refused": {"code": error.code, "sentence": error.sentence()}})).decode()
+            )
         say(f"esf: {error.sentence()} [{error.code}]")
         raise typer.Exit(REFUSED) from error
 

@@ -1,5 +1,7 @@
 """What a person opens: packages, documents, folders and receipts, and all that is wrong with them."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,3 +188,14 @@ def test_a_folder_with_nothing_in_it_is_told(
     assert one.error is not None
     assert one.error.code == "empty_folder"
     assert len(one.error.sentence()) <= 140
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_not_text_is_taken_under_a_readable_one(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/rad\n\xff.pdf"))
+    path.write_bytes(pdf("Tvärspråk", "2026/00139"))
+    (one,) = take_files(empty, documents, [path], at=AT).taken
+    assert (one.outcome, one.file) == (Outcome.APPLICATION, "rad??.pdf")
+    assert empty.applications()[0].documents[0].name == "rad??.pdf"

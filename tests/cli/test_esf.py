@@ -325,3 +325,11 @@ def test_nobody_signs_with_another_persons_key(tmp_path: Path) -> None:
     assert refused["code"] == "other_persons_key"
     assert len(list((tmp_path / "ut").iterdir())) == 1
     esf("export", *out, tmp_path / "Bedömare 1.pem")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_text_is_written_as_json_all_the_same(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.esfbundle"))
+    path.write_bytes(b"")
+    (row,) = told("verify", path, code=1)["files"]
+    assert (row["code"], row["file"]) == ("empty", f"{tmp_path}/?.esfbundle")
