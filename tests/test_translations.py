@@ -47,10 +47,7 @@ def in_code() -> set[Key]:
 
 def swedish() -> dict[Key, tuple[str, ...]]:
     """What the Swedish table says, by key."""
-    found: dict[Key, tuple[str, ...]] = {}
-    for file in [TABLES / "sv.po"]:
-        found |= dict(entries(read(file)))
-    return found
+    return dict(entries(read(TABLES / "sv.po")))
 
 
 def read(file: Path) -> Catalog:
