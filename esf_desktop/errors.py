@@ -49,7 +49,7 @@ class TruncatedFileError(FileError):
     code = "truncated"
 
     def sentence(self) -> str:
-        return _("“{file}” is incomplete; copy it again from the stick or the mail. Nothing was changed.").format(
+        return _("“{file}” is incomplete; copy it again from the USB stick or the e-mail. Nothing was changed.").format(
             file=self.file
         )
 
@@ -89,7 +89,7 @@ class RepackedError(FileError):
     code = "repacked"
 
     def sentence(self) -> str:
-        return _("“{file}” was repacked on its way; send it as an unchanged attachment or on a stick.").format(
+        return _("“{file}” was repacked on its way; send it as an unchanged attachment or on a USB stick.").format(
             file=self.file
         )
 
@@ -100,7 +100,7 @@ class MailError(FileError):
     code = "is_mail"
 
     def sentence(self) -> str:
-        return _("“{file}” is a mail; save the attachment and open that.").format(file=self.file)
+        return _("“{file}” is an e-mail; save the attachment and open that.").format(file=self.file)
 
 
 @dataclass(eq=False)
@@ -178,9 +178,9 @@ class NoDeclarationError(FileError):
     application: str
 
     def sentence(self) -> str:
-        return _("The assessment of {application} lacks its declaration on conflict of interest.").format(
-            application=self.application
-        )
+        return _(
+            "The assessment of {application} lacks its declaration on conflict of interest; nothing was registered."
+        ).format(application=self.application)
 
 
 class BadSignatureError(FileError):

@@ -124,7 +124,7 @@ def test_a_bundle_for_a_later_version_of_the_call_waits_for_it(own: Register) ->
 def test_a_revision_waits_for_the_one_before_it_and_then_replaces_it(own: Register) -> None:
     (row,) = merged(own, bundle(0, [SECOND]))
     assert (row.outcome, row.code) == (Outcome.WAITING, "waiting")
-    assert "väntar på version 1" in row.sentence()
+    assert "väntar på revision 1" in row.sentence()
     merged(own, bundle(0, [FIRST]))
     assert states(own) == [(1, State.SUPERSEDED), (2, State.HEAD)]
 

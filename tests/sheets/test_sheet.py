@@ -130,7 +130,7 @@ def test_english_is_spoken_to_the_end_and_only_on_that_sheet() -> None:
 def test_the_seal_ties_the_paper_to_the_signed_file() -> None:
     content = print_(FILLED)
     text = text_of(content)
-    assert "Signerat 2026-11-23 14:40 (enligt bedömarens dator)" in text
+    assert "Signerad 2026-11-23 14:40 (enligt bedömarens dator)" in text
     assert "Kontrollkod 7F3A 91C2 04DE B86A · nyckelns fingeravtryck 5218 CC0E 9A71 …" in text
     assert f"QR-kod med hela kontrollkoden: {SEAL.identity}" in [alt for _depth, _tag, alt in tree_of(content)]
 

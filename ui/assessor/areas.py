@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from esf_desktop.assessor import assess
-from esf_desktop.i18n import _, plural
+from esf_desktop.i18n import _, context, plural
 from esf_desktop.model import ApplicationId, Call, CriterionId, Draft
 from ui import theme
 from ui.assessor.criterion_row import CriterionRow
@@ -64,7 +64,7 @@ class Areas(QWidget):
         group = QButtonGroup(box)
         self._choices: dict[CriterionId | None, QRadioButton] = {}
         options = [(area.id, area.title.spoken()) for area in self._desk.call.framework.areas]
-        for letters, title in [*options, (None, _("None"))]:
+        for letters, title in [*options, (None, context("main area", "None"))]:
             made = QRadioButton(title)
             made.clicked.connect(lambda _on=False, letters=letters: self._choose(letters))
             group.addButton(made)

@@ -223,7 +223,7 @@ class SigningPage(QWidget):
             self._result.addWidget(label(said, "small", wrap=True))
         self._result.addWidget(
             label(
-                _("Send the file to the secretariat as an attachment or on a stick. Say here when it is done."),
+                _("Send the file to the secretariat as an attachment or on a USB stick. Say here when it is done."),
                 wrap=True,
             )
         )
