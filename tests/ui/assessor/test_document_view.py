@@ -415,7 +415,7 @@ def test_the_wheel_with_control_zooms_around_the_pointer(desk: Table, qtbot: QtB
     before = desk.point("kommuner")
     desk.view.pages.set_zoom(desk.view.pages.zoom * 2, before)
     assert (desk.point("kommuner") - before).manhattanLength() < 3
-    assert desk.view.bar.zoom.text() == f"{round(desk.view.pages.zoom * 100)} %"
+    assert desk.view.bar.zoom.text() == f"{round(desk.view.pages.zoom * 100)}\N{NO-BREAK SPACE}%"
 
 
 def test_the_context_menu_asks_for_evidence_of_a_criterion(desk: Table, qtbot: QtBot) -> None:

@@ -151,7 +151,12 @@ def test_each_file_gets_a_row_with_its_sentence_and_a_bad_one_stops_no_other(emp
     good = files.bundle(0, [files.assessment(0)])
     empty.arrive(a_esfbundle=good, b_esfbundle=b"junk", c_esfbundle=good, d_txt=b"junk")
     assert len(empty.register.bundles()) == 1
-    for told in ("a.esfbundle · Registrerad", "b.esfbundle · Avvisad", "c.esfbundle · Redan registrerad", "”d.txt”"):
+    for told in (
+        "a.esfbundle · Registrerad",
+        "b.esfbundle · Inte mottagen",
+        "c.esfbundle · Redan registrerad",
+        "”d.txt”",
+    ):
         assert told in empty.words, (told, empty.words)
     assert "1 av 3 bedömare har lämnat in" in empty.words
 
