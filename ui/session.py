@@ -139,12 +139,12 @@ class Session(QObject):
         if self.window.current_page and self.desk is not None:
             columns = getattr(self.window.page("assess"), "columns", ())
             kept = replace(kept, columns=columns)
-        settings.write(paths.settings_file(), kept)
         self.tasks.close()
         if self.desk is not None:
             self.desk.documents.close()
             self.desk.workspace.close()
             self.desk = None
+        settings.write(paths.settings_file(), kept)
 
     def _begin(self, assessor: object, passphrase: str, wish: str) -> None:
         """After the first start: make the workspace, introduce the person, go the way they chose."""
@@ -157,7 +157,11 @@ class Session(QObject):
 
             assert isinstance(assessor, Assessor)
             opened = Workspace.open(folder, passphrase or None)
-            identity.introduce(opened, assessor, at=now())
+            try:
+                identity.introduce(opened, assessor, at=now())
+            except BaseException:
+                opened.close()
+                raise
             return opened
 
         def done(opened: "Workspace") -> None:
@@ -184,6 +188,14 @@ class Session(QObject):
             page = Unlock(error.sentence() if error.code == "wrong_passphrase" else "")
             page.entered.connect(self.open)
             self._ask(page)
+            return True
+        if isinstance(error, EsfError):
+            from ui.assessor.not_opened import NotOpened
+
+            problem = NotOpened(error.sentence())
+            problem.again.connect(lambda: self.open(None))
+            problem.left.connect(self.window.close)
+            self._ask(problem)
             return True
         return False
 

@@ -185,11 +185,10 @@ class Checklist(QWidget):
                 self.write_comment()
 
     def flush(self) -> bool:
-        """Save what was typed."""
-        self.facts.flush()
+        """Save what was typed, a reason for a declaration too; False when something could not be saved."""
         bodies = [row.body for row in self._rows.values() if row.body is not None]
-        saved = [*(body.flush() for body in bodies), self._weighing.flush()]
-        return all(saved)
+        saved = [self.facts.flush(), *(body.flush() for body in bodies), self._weighing.flush()]
+        return all([*saved, self._conflict.flush()])
 
     @property
     def workable(self) -> bool:
@@ -239,8 +238,7 @@ class Checklist(QWidget):
         self._form = column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._conflict = ConflictQuestion()
-        self._conflict.declared.connect(self._declare)
+        self._conflict = ConflictQuestion(self._declare)
         self._closed = label(
             _("You abstain from this application. The form is closed, and nothing that you wrote here is sent."),
             wrap=True,
@@ -340,15 +338,16 @@ class Checklist(QWidget):
             self._scroll.ensureWidgetVisible(self._conflict)
             self._conflict.focus_first()
 
-    def _declare(self, answer: Declaration, reason: str) -> None:
+    def _declare(self, answer: Declaration, reason: str) -> bool:
         if not self.flush() or self._desk.do(recuse.declare, self.application, answer, reason) is None:
-            return
+            return False
         self._asked_again = False
         self._conflict.hide()
         if answer is Declaration.RECUSED:
             self.open(None)
         elif self._open is None:
             self.open(self._first_unrated(self._desk.workspace.draft(self.application)))
+        return True
 
     def _toggle_areas(self) -> None:
         shown = self._open is not None and self._desk.call.is_area(self._open)

@@ -1,6 +1,7 @@
 """The question on conflict of interest (jäv): asked before anything else, and open for another answer at any time."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
@@ -13,11 +14,9 @@ from ui.widgets.plain import area, button, label
 class ConflictQuestion(QWidget):
     """Three answers; two of them ask for a reason before they count."""
 
-    declared = Signal(object, str)
-    """A `Declaration` and the reason."""
-
-    def __init__(self) -> None:
+    def __init__(self, declare: Callable[[Declaration, str], bool]) -> None:
         super().__init__()
+        self._declare = declare
         ground = area("ask")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +51,7 @@ class ConflictQuestion(QWidget):
         self._reason.setPlaceholderText(_("The reason, for the secretariat. It goes with what you send."))
         self._reason.setFixedHeight(theme.pixels(4.6))
         self._confirm = button("", "primary")
-        self._confirm.clicked.connect(self._say)
+        self._confirm.clicked.connect(lambda: self._say())
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._confirm)
@@ -69,6 +68,10 @@ class ConflictQuestion(QWidget):
         self._reason.setPlainText(declared.reason if declared else "")
         self._ask_reason(False)
 
+    def flush(self) -> bool:
+        """Declare what was chosen with a reason, also without the button; False when that could not be saved."""
+        return not (self._waiting is not None and self._reason.toPlainText().strip()) or self._say()
+
     def focus_first(self) -> None:
         """Put the focus on the first answer."""
         self._choices[Declaration.NONE].setFocus()
@@ -78,7 +81,7 @@ class ConflictQuestion(QWidget):
             choice.setChecked(other is answer)
         if answer is Declaration.NONE:
             self._ask_reason(False)
-            self.declared.emit(answer, "")
+            self._declare(answer, "")
             return
         self._waiting = answer
         abstains = answer is Declaration.RECUSED
@@ -90,6 +93,9 @@ class ConflictQuestion(QWidget):
         self._reason.setVisible(asked)
         self._confirm.setVisible(asked)
 
-    def _say(self) -> None:
-        if self._waiting is not None:
-            self.declared.emit(self._waiting, self._reason.toPlainText().strip())
+    def _say(self) -> bool:
+        answer, self._waiting = self._waiting, None
+        if answer is None or self._declare(answer, self._reason.toPlainText().strip()):
+            return True
+        self._waiting = answer
+        return False

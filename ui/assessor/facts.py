@@ -36,12 +36,11 @@ class Fact:
 class FactEdit(QLineEdit):
     """One fact in a field of its own; a person's number is masked and only ever typed anew."""
 
-    corrected = Signal(object, object)
     misread = Signal(str)
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, save: Callable[[str, object], bool]) -> None:
         super().__init__()
-        self.fact, self._stored, self._masked = fact, "", False
+        self.fact, self._save, self._stored, self._masked, self._refused = fact, save, "", False, False
         self.setAccessibleName(fact.title())
         self.editingFinished.connect(self.flush)
 
@@ -50,24 +49,26 @@ class FactEdit(QLineEdit):
         shown = self.fact.show(application)
         self._masked = self.fact.field == "organisation_number" and description.is_person(shown)
         shown = description.masked(shown) if self._masked else shown
-        if not self.hasFocus() or self.text() == self._stored:
+        if not (self.hasFocus() or self._refused) or self.text() == self._stored:
             self._stored = shown
             self.setText(shown)
             self.setCursorPosition(0)
 
-    def flush(self) -> None:
-        """Tell of a correction, if there is one."""
+    def flush(self) -> bool:
+        """Save a correction, if there is one; False when it could not be saved, and then it stays in the field."""
         text = self.text().strip()
         if text == self._stored or (self._masked and not text):
             self.setText(self._stored)
-            return
+            return True
         try:
             value = self.fact.read(text)
         except UnreadableError as error:
             self.misread.emit(str(error))
-            return
-        self._stored = text
-        self.corrected.emit(self.fact.field, value)
+            return True
+        self._refused = True
+        if self._save(self.fact.field, value):
+            self._refused, self._stored = False, text
+        return not self._refused
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -81,14 +82,13 @@ class Facts(QWidget):
     def __init__(self, desk: Desk, application: ApplicationId) -> None:
         super().__init__()
         self._desk, self._application = desk, application
-        self.edits = [FactEdit(fact) for fact in FACTS]
+        self.edits = [FactEdit(fact, self._correct) for fact in FACTS]
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(theme.pixels(0.35))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for edit in self.edits:
-            edit.corrected.connect(self._correct)
             edit.misread.connect(self._say)
             self._add(form, edit.fact.title(), edit)
         self._type = QComboBox()
@@ -134,19 +134,19 @@ class Facts(QWidget):
         """What could not be read of what was typed last; empty when all was."""
         return self._problem.text() if self._problem.isVisibleTo(self) else ""
 
-    def flush(self) -> None:
-        """Save what was typed."""
-        for edit in self.edits:
-            edit.flush()
+    def flush(self) -> bool:
+        """Save what was typed; False when something could not be saved."""
+        saved = [edit.flush() for edit in self.edits]
+        return all(saved)
 
     def _add(self, form: QFormLayout, title: str, edit: QWidget) -> None:
         heading = label(title, "small")
         heading.setBuddy(edit)
         form.addRow(heading, edit)
 
-    def _correct(self, field: str, value: object) -> None:
+    def _correct(self, field: str, value: object) -> bool:
         application = self._desk.workspace.application(self._application)
-        self._desk.do(describe.correct, replace(application, **{field: value}))
+        return self._desk.do(describe.correct, replace(application, **{field: value})) is not None
 
     def _say(self, sentence: str) -> None:
         self._problem.setText(sentence)

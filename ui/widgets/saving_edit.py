@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui import theme
@@ -11,7 +11,7 @@ from ui import theme
 PAUSE = 700
 """Milliseconds after the last key; text is on disk within a second."""
 LONGEST = 20_000
-"""Characters that a comment may have in a file that travels."""
+"""Characters that a comment may have in a file that travels; a longer text stays in the field, and is told of once."""
 
 
 class SavingEdit(QTextEdit):
@@ -19,7 +19,7 @@ class SavingEdit(QTextEdit):
 
     def __init__(self, save: Callable[[str], bool], *, name: str, hint: str = "", lines: int = 3) -> None:
         super().__init__()
-        self._save, self._lines, self._stored, self._saving = save, lines, "", False
+        self._save, self._lines, self._stored, self._saving, self._told_long = save, lines, "", False, False
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
@@ -59,6 +59,10 @@ class SavingEdit(QTextEdit):
         text = self.toPlainText()
         if self._saving or text == self._stored:
             return True
+        too_long, self._told_long = len(text) > LONGEST, self._told_long and len(text) > LONGEST
+        if self._told_long:
+            return False
+        self._told_long = too_long
         self._saving = True
         saved = self._save(text)
         self._saving = False
@@ -84,12 +88,6 @@ class SavingEdit(QTextEdit):
         return QSize(theme.pixels(8), self._height())
 
     def _typed(self) -> None:
-        text = self.toPlainText()
-        if len(text) > LONGEST:
-            cursor = self.textCursor()
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.setPosition(LONGEST, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
         if self.unsaved:
             self._pause.start()
 

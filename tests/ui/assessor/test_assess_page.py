@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QToolButt
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
+from esf_desktop.errors import DiskFullError
 from esf_desktop.model import Answer, Declaration, Rating, Recommendation
+from esf_desktop.workspace import Workspace
 from tests.rounds import FIRST, LAR, RUS, SAM, SECOND
 from tests.ui.desks import Room, room
 from ui.assessor.checklist import OVERALL
@@ -67,6 +69,36 @@ def test_a_possible_conflict_asks_for_a_reason_before_it_counts(desk: Room) -> N
     assert declared is not None
     assert declared.answer is Declaration.POSSIBLE
     assert declared.reason == "Min granne arbetar där."
+
+
+def test_a_reason_that_was_typed_counts_when_a_person_goes_on_without_the_button(desk: Room) -> None:
+    desk.window.show_page("assess")
+    desk.page.open(FIRST)
+    desk.click(next(c for c in desk.form.findChildren(Choice) if c.text().startswith("Kanske")))
+    desk.type("Granne med sökanden.")
+    desk.page.open(SECOND)
+    declared = desk.draft().conflict_of_interest
+    assert declared is not None
+    assert (declared.answer, declared.reason) == (Declaration.POSSIBLE, "Granne med sökanden.")
+
+
+def test_a_fact_that_cannot_be_saved_stays_in_its_field(desk: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.declare()
+    desk.window.show_page("assess")
+    desk.page.open(FIRST)
+    edit = next(e for e in desk.form.facts.edits if e.fact.field == "project_name")
+
+    def full(*_words: object, **_named: object) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Workspace, "write", full)
+        edit.setText("Ett annat namn")
+        assert not edit.flush()
+    assert edit.text() == "Ett annat namn"
+    assert edit.flush()
+    assert desk.desk.workspace.application(FIRST).project_name == "Ett annat namn"
+    desk.errors.clear()
 
 
 def test_number_keys_rate_and_the_same_key_again_clears(desk: Room) -> None:

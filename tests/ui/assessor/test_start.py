@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n, paths, settings
@@ -19,6 +19,7 @@ from esf_desktop.workspace import Workspace
 from tests import rounds
 from tests.ui.desks import LEFT, Room, paper, room
 from ui import errors, theme
+from ui.assessor.not_opened import NotOpened
 from ui.desk import now
 from ui.main_window import MainWindow
 from ui.session import Options, Session
@@ -212,3 +213,19 @@ def _shown(window: MainWindow) -> list[QLineEdit]:
     return [
         field for field in found if field.isVisible() and field.accessibleName() == "Lösenfras" and not field.text()
     ]
+
+
+def test_work_that_cannot_be_opened_says_why_and_opens_when_the_reason_is_gone(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    elsewhere = Workspace.open(tmp_path / "w")
+    identity.introduce(elsewhere, identity.new_assessor("Bo"), at=now())
+    session = begin(qtbot, window, Options(workspace=tmp_path / "w"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(NotOpened)), timeout=20_000)
+    (page,) = window.findChildren(NotOpened)
+    assert any("redan öppet" in label.text() for label in page.findChildren(QLabel))
+    elsewhere.close()
+    again = next(b for b in page.findChildren(QPushButton) if b.text() == "Försök igen")
+    qtbot.mouseClick(again, LEFT)
+    qtbot.waitUntil(lambda: session.desk is not None, timeout=20_000)
+    assert session.stands

@@ -70,7 +70,21 @@ def test_it_grows_with_its_text(qtbot: QtBot) -> None:
     assert edit.height() == before
 
 
-def test_a_text_longer_than_may_travel_is_cut(qtbot: QtBot) -> None:
-    edit = shown(qtbot, [])
+def test_a_text_longer_than_may_travel_stays_in_the_field_and_is_told_of_once(qtbot: QtBot) -> None:
+    tried: list[str] = []
+
+    def save(text: str) -> bool:
+        tried.append(text)
+        return len(text) <= LONGEST
+
+    edit = SavingEdit(save, name="Motivering")
+    qtbot.addWidget(edit)
     edit.setPlainText("a" * (LONGEST + 5))
-    assert len(edit.toPlainText()) == LONGEST
+    assert not edit.flush()
+    edit.insertPlainText("b")
+    assert not edit.flush()
+    assert len(edit.toPlainText()) == LONGEST + 6
+    assert len(tried) == 1
+    edit.setPlainText("a" * LONGEST)
+    assert edit.flush()
+    assert not edit.unsaved
