@@ -38,6 +38,8 @@ from ui.widgets.plain import area, button, label
 
 PageMaker = tuple[str, str, Callable[[], QWidget]]
 """A page's name, its words in the row, and what makes it."""
+IDLE = 300
+"""Milliseconds until the pages that nobody has asked for are made."""
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
 
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
                 cast(Page, self.page(name)).return_to(place)
         if self._makers:
             self.show_page(shown if shown in self._makers else next(iter(self._makers)))
-            QTimer.singleShot(0, self._make_others)
+            QTimer.singleShot(IDLE, self, self._make_others)
         self.refresh()
 
     def fill(self, desk: Desk, pages: Callable[[], Sequence[PageMaker]]) -> None:
