@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from esf_desktop.assessor.assess import clean
-from esf_desktop.assessor.guard import FormClosedError
+from esf_desktop.assessor.guard import open_form
 from esf_desktop.documents.client import Documents
 from esf_desktop.handwritten import Handwritten, HandwrittenError
 from esf_desktop.i18n import _
@@ -72,7 +72,7 @@ class WrittenAssessment(Value, frozen=True):
     """The whole file."""
 
     application: str
-    conflict_of_interest: WrittenDeclaration
+    conflict_of_interest: WrittenDeclaration | None = None
     judgements: dict[str, WrittenJudgement] = msgspec.field(default_factory=dict)
     main_area: str = ""
     overall: str = ""
@@ -84,6 +84,7 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
 
     Raises:
         HandwrittenError: a line has to be corrected; nothing was changed.
+        NotDeclaredError, FormClosedError: neither the file nor the desk lets it be assessed; nothing was changed.
     """
     written = source.convert(source.values, WrittenAssessment)
     call = workspace.call()
@@ -92,18 +93,16 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
         raise source.wrong_word(("application",), written.application, ids)
     application = workspace.application(ApplicationId(written.application))
     checked = _checked(source, call, written)
-    if checked and written.conflict_of_interest.answer is Declaration.RECUSED:
-        raise FormClosedError(application.id)
     located = {
         criterion: tuple(
             _locate(workspace, documents, application, source, criterion, n, e) for n, e in enumerate(said.evidence)
         )
         for criterion, said in checked.items()
     }
-    declared = written.conflict_of_interest
     with workspace.write(at=at) as work:
-        moment = at.replace(microsecond=0)
-        work.put(application.id, "conflict", ConflictOfInterest(declared.answer, moment, clean(declared.reason)))
+        _put_declaration(work, application.id, written.conflict_of_interest, at)
+        if checked or written.main_area or written.overall or written.recommendation:
+            open_form(work, application.id)
         for criterion, said in checked.items():
             _put_judgement(work, call, application.id, criterion, said, located[criterion])
         if written.main_area:
@@ -113,6 +112,17 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
         if written.recommendation:
             work.put(application.id, "recommendation", written.recommendation)
     return work.change
+
+
+def _put_declaration(work: Work, application: ApplicationId, written: WrittenDeclaration | None, at: datetime) -> None:
+    """Declare what the file says, unless that is what was declared before."""
+    before = work.get(application, "conflict")
+    if written is None:
+        return
+    said = ConflictOfInterest(written.answer, at.replace(microsecond=0), clean(written.reason))
+    if isinstance(before, ConflictOfInterest) and (before.answer, before.reason) == (said.answer, said.reason):
+        return
+    work.put(application, "conflict", said)
 
 
 def _checked(source: Handwritten, call: Call, written: WrittenAssessment) -> dict[CriterionId, WrittenJudgement]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from esf_desktop.errors import ExportFailedError
 from esf_desktop.exchange.canonical import identity
 from esf_desktop.files import safe_name, write_whole
-from esf_desktop.i18n import language
+from esf_desktop.i18n import _, language
 from esf_desktop.model import Application, ApplicationId
 from esf_desktop.workspace import Workspace
 
@@ -52,11 +52,12 @@ def write_sheets(
     written = []
     for application in workspace.applications():
         if only in (None, application.id):
-            target = folder / _file_name(application)
+            target = folder / _file_name(application, blank=blank)
             write_together(workspace, target, [application.id], blank=blank)
             written.append(target)
     return tuple(written)
 
 
-def _file_name(application: Application) -> str:
-    return safe_name(f"{application.id} {application.project_name}") + ".pdf"
+def _file_name(application: Application, *, blank: bool) -> str:
+    name = safe_name(f"{application.id} {application.project_name}")
+    return f"{name} ({_('blank')}).pdf" if blank else f"{name}.pdf"

@@ -117,7 +117,7 @@ def merge(
     result = {"rows": [_row(row) for row in rows], "view_sha256": digest}
     show(result, (f"{row.file}: {row.outcome.word()}. {row.sentence()}" for row in rows), as_json=as_json)
     refused = sum(row.outcome is merging.Outcome.REFUSED for row in rows)
-    say(plural("{n} file, {m} refused.", "{n} files, {m} refused.", len(rows)).format(n=len(rows), m=refused))
+    say(plural("{n} file, refused: {m}.", "{n} files, refused: {m}.", len(rows)).format(n=len(rows), m=refused))
     if refused:
         raise typer.Exit(REFUSED)
 
