@@ -2,8 +2,9 @@
 # Checks a file of ours without a line of ours, as docs/format.md tells a stranger to: FILE, then the fingerprint that is known.
 set -eu
 file=$(realpath "$1"); known=$2
-cd "$(mktemp -d)"
-trap 'rm -r "$PWD"' EXIT
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
+cd "$folder"
 unzip -q "$file" -d x; cd x
 openssl pkcs7 -inform DER -in META-INF/signature001.p7s -print_certs | openssl x509 > signer.pem
 openssl x509 -in signer.pem -noout -fingerprint -sha256 | tr -d ':\n' | tr 'A-F' 'a-f' | grep -q "=$known\$"
