@@ -1,4 +1,4 @@
-"""What is measured on: a practice round with its longest PDF, and a thousand small bundles for a register."""
+"""What is measured on: a practice round, a PDF of 60 pages, and a thousand small bundles for a register."""
 
 import sys
 import uuid
@@ -36,6 +36,8 @@ from esf_desktop.signing.keys import SigningKey, make_key
 from esf_desktop.workspace import Workspace
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PAGES = 60
+"""Of the long PDF."""
 STAND_IN = b"%PDF-1.7\n" + b"%" * 2000 + b"\n%%EOF\n"
 ASSESSORS = 10
 APPLICATIONS = 100
@@ -132,11 +134,22 @@ def merged(folder: Path) -> None:
         merge_all(register, folder)
 
 
+def _write_long(path: Path, pdfs: list[bytes]) -> None:
+    """A PDF of exactly 60 pages, from the longest applications on."""
+    long = pypdfium2.PdfDocument.new()
+    for content in pdfs:
+        document = pypdfium2.PdfDocument(content)
+        if wanted := list(range(min(len(document), PAGES - len(long)))):
+            long.import_pages(document, wanted)
+    assert len(long) == PAGES
+    long.save(str(path))
+
+
 def practice_round(folder: Path) -> None:
-    """A workspace with every application judged, the longest of its PDFs, and the text of its sheets."""
+    """A workspace with every application judged, a PDF of 60 pages, and the text of its sheets."""
     made = practice.make(at=AT)
     pdfs = [content for content in made.documents.values() if content.startswith(b"%PDF")]
-    (folder / "long.pdf").write_bytes(max(pdfs, key=lambda content: len(pypdfium2.PdfDocument(content))))
+    _write_long(folder / "long.pdf", sorted(pdfs, key=lambda content: -len(pypdfium2.PdfDocument(content))))
     package = folder / "practice.esfcall"
     package.write_bytes(made.package)
     reader = made.call.assessors[0]
