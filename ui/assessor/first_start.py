@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from esf_desktop.i18n import _
 from ui import theme
 from ui.widgets.choice import Choice
-from ui.widgets.plain import area, button, label
+from ui.widgets.columns import in_the_middle
+from ui.widgets.plain import button, label
 from ui.widgets.ways_in import WaysIn
 
 SHORTEST = 12
@@ -22,16 +23,8 @@ class FirstStart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        ground = area("surface")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ground)
-        around = QVBoxLayout(ground)
         self._steps = QStackedWidget()
-        self._steps.setFixedWidth(theme.pixels(36))
-        around.addStretch(2)
-        around.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        in_the_middle(self, self._steps, 36)
         self._steps.addWidget(self._who())
         self._steps.addWidget(self._encrypt())
         ways = WaysIn(_("Begin"), _("You can do the others later, from the menu File."))

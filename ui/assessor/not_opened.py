@@ -1,11 +1,12 @@
 """The page that says why the work cannot be opened, with the ways on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
-from ui.widgets.plain import area, button, label
+from ui.widgets.columns import in_the_middle
+from ui.widgets.plain import button, label
 
 
 class NotOpened(QWidget):
@@ -16,16 +17,8 @@ class NotOpened(QWidget):
 
     def __init__(self, sentence: str) -> None:
         super().__init__()
-        ground = area("surface")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ground)
-        around = QVBoxLayout(ground)
         inside = QWidget()
-        inside.setFixedWidth(theme.pixels(30))
-        around.addStretch(2)
-        around.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        in_the_middle(self, inside, 30)
         column = QVBoxLayout(inside)
         column.setSpacing(theme.pixels(0.8))
         column.addWidget(label(_("Your work could not be opened"), "huge", wrap=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.completeness import Missing
 from esf_desktop.errors import EsfError
@@ -16,7 +16,8 @@ from ui import theme
 from ui.assessor.leaving import Leaving
 from ui.desk import Desk, now
 from ui.tasks import Task
-from ui.widgets.plain import area, button, clear, label, line
+from ui.widgets.columns import scrolling
+from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.export import Exported, Preview
@@ -81,22 +82,7 @@ class SigningPage(QWidget):
         self.refresh()
 
     def _make(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        outer.addWidget(scroll)
-        ground = area("surface")
-        scroll.setWidget(ground)
-        middle = QHBoxLayout(ground)
-        middle.setContentsMargins(theme.pixels(1), theme.pixels(2), theme.pixels(1), theme.pixels(2))
-        inside = QWidget()
-        inside.setMaximumWidth(theme.pixels(WIDTH))
-        middle.addStretch(1)
-        middle.addWidget(inside, 20)
-        middle.addStretch(1)
-        column = QVBoxLayout(inside)
+        column = scrolling(self, WIDTH)
         column.setSpacing(theme.pixels(0.6))
         column.addWidget(label(_("Sign and send"), "huge"))
         self._subject = label("", "muted", wrap=True)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
-from ui.widgets.plain import area, button, label
+from ui.widgets.columns import in_the_middle
+from ui.widgets.plain import button, label
 
 
 class Unlock(QWidget):
@@ -15,16 +16,8 @@ class Unlock(QWidget):
 
     def __init__(self, refused: str) -> None:
         super().__init__()
-        ground = area("surface")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ground)
-        around = QVBoxLayout(ground)
         inside = QWidget()
-        inside.setFixedWidth(theme.pixels(26))
-        around.addStretch(2)
-        around.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        in_the_middle(self, inside, 26)
         column = QVBoxLayout(inside)
         column.setSpacing(theme.pixels(0.7))
         column.addWidget(label(_("Your work is encrypted"), "huge", wrap=True))

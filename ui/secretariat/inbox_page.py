@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from esf_desktop import formatting
 from esf_desktop.formatting import groups
@@ -13,8 +13,9 @@ from esf_desktop.i18n import _, plural
 from ui import theme
 from ui.desk import now
 from ui.secretariat.register_desk import RegisterDesk
+from ui.widgets.columns import scrolling
 from ui.widgets.icon import Icon
-from ui.widgets.plain import area, button, clear, label, line
+from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.secretariat.coverage import Delivery
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.merge import Row
 
 ICONS = {"registered": ("met", "met"), "duplicate": ("document", "muted"), "waiting": ("partly", "partly")}
+
+WIDTH = 64
+"""Of the column of text, in heights of a letter."""
 
 
 class InboxPage(QWidget):
@@ -35,23 +39,7 @@ class InboxPage(QWidget):
         self._desk = desk
         self._received: Received | None = None
         self._waiting: tuple[WaitingEnrolment, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        outer.addWidget(scroll)
-        ground = area("surface")
-        scroll.setWidget(ground)
-        middle = QHBoxLayout(ground)
-        side = theme.pixels(2)
-        middle.setContentsMargins(side, side, side, side)
-        inside = QWidget()
-        inside.setMaximumWidth(theme.pixels(64))
-        middle.addStretch(1)
-        middle.addWidget(inside, 20)
-        middle.addStretch(1)
-        self._column = QVBoxLayout(inside)
+        self._column = scrolling(self, WIDTH)
         self._column.setSpacing(theme.pixels(0.5))
         desk.changed.connect(self.refresh)
         self.refresh()

@@ -1,10 +1,11 @@
 """A page that says what is under way, and how far it has come."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.plain import area, label
+from ui.widgets.columns import in_the_middle
+from ui.widgets.plain import label
 
 PATIENCE = 400
 """Milliseconds before anything is said; most waits are shorter."""
@@ -15,16 +16,8 @@ class Waiting(QWidget):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        ground = area("surface")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ground)
-        around = QVBoxLayout(ground)
         self._inside = QWidget()
-        self._inside.setFixedWidth(theme.pixels(26))
-        around.addStretch(2)
-        around.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        in_the_middle(self, self._inside, 26)
         column = QVBoxLayout(self._inside)
         column.setSpacing(theme.pixels(0.7))
         self._bar = QProgressBar()
