@@ -125,7 +125,8 @@ class InboxPage(QWidget):
         for row in received.rows:
             self._add_bundle(row)
         for error in received.refused:
-            self._add_row("warning", "not_met", _("Refused"), error.sentence())
+            title = " · ".join(part for part in (getattr(error, "file", ""), _("Refused")) if part)
+            self._add_row("warning", "not_met", title, error.sentence())
         if not (received.calls or received.rows or received.refused):
             self._column.addWidget(label(_("Nothing new."), "muted"))
 
