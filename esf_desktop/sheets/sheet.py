@@ -28,7 +28,9 @@ from esf_desktop.sheets.seal import Seal as Seal
 from esf_desktop.sheets.seal import foot_note, seal_block
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
-COLUMNS = [26, 122, 64, 0.999]
+COLUMNS = [26, 112, 88, 0.999]
+PADDING = 3.6
+"""Above and below a row, in points; nine of them with normal comments leave room for the seal."""
 LONGEST_QUOTE = 300
 """Of what is printed; the signed file holds the whole quote."""
 
@@ -129,9 +131,9 @@ def _judged(call: Call, application: Application, draft: Draft) -> list[Block]:
     overall = paragraphs(draft.overall) or [words(run(_("Not written yet."), muted=True))]
     return [
         heading(_("Principles")),
-        table(names, principles, COLUMNS),
+        table(names, principles, COLUMNS, padding=PADDING),
         heading(_("Priority areas")),
-        table([names[0], _("Area"), *names[2:]], areas, COLUMNS),
+        table([names[0], _("Area"), *names[2:]], areas, COLUMNS, padding=PADDING),
         heading(_("Overall assessment")),
         Stack(overall, before=4),
         gap(6),
@@ -144,12 +146,12 @@ def _row(call: Call, application: Application, draft: Draft, criterion: Criterio
     name: list[Block] = [words(run(criterion.title.spoken(), bold=main))]
     if main:
         name.append(words(run(_("(main area)"))))
-    name += _answers(judgement)
     mark: list[Block] = [code(criterion.id)]
     if criterion.requirement:
         mark.append(Badge(context("badge", "Must"), before=2))
     said = [*paragraphs(judgement.comment), *(_evidence(application, found) for found in judgement.evidence)]
-    return [mark, name, Tile(judgement.rating, rating_word(call, criterion.id, judgement.rating)), said]
+    rated = Tile(judgement.rating, rating_word(call, criterion.id, judgement.rating))
+    return [mark, name, [rated, *_answers(judgement)], said]
 
 
 def _answers(judgement: Judgement) -> list[Block]:
