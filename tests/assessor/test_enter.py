@@ -1,6 +1,5 @@
 """Whole assessments from files: all of it is taken, or nothing, and a mistake is pointed at."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,12 @@ from esf_desktop.errors import EsfError
 from esf_desktop.handwritten import Handwritten
 from esf_desktop.model import Answer, Declaration, Rating, Recommendation
 from esf_desktop.workspace import Workspace
-from tests.packages import QUOTE, desk_with_call
+from tests.packages import QUOTE
 from tests.rounds import AT, FIRST, LAR, SAM, later
 
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "exempel-bedomning.toml"
 HEAD = 'application = "2026/00112"\n'
 NONE = '[conflict_of_interest]\nanswer = "none"\n'
-
-
-@pytest.fixture(scope="module")
-def documents() -> Iterator[Documents]:
-    with Documents() as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(tmp_path: Path, documents: Documents) -> Iterator[Workspace]:
-    opened = desk_with_call(tmp_path, documents)
-    yield opened
-    opened.close()
 
 
 def test_a_whole_assessment_is_one_step_that_can_be_taken_back(desk: Workspace, documents: Documents) -> None:

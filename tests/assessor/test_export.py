@@ -1,7 +1,6 @@
 """From a finished assessment to a signed file, and what the file holds."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,23 +18,10 @@ from esf_desktop.exchange.receipt import Outcome as ReceiptOutcome
 from esf_desktop.exchange.verify import check_bundle_against_call
 from esf_desktop.model import Answer, Declaration, Rating, Scale, replace
 from esf_desktop.workspace import Workspace
-from tests.packages import assess_fully, assessor_key, desk_with_call, package, packed_call, secretariat_key
+from tests.packages import assess_fully, assessor_key, package, packed_call, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND, later, workspace
 
 RECIPE = Path(__file__).resolve().parent.parent / "exchange" / "recipe.sh"
-
-
-@pytest.fixture(scope="module")
-def documents() -> Iterator[Documents]:
-    with Documents() as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(tmp_path: Path, documents: Documents) -> Iterator[Workspace]:
-    opened = desk_with_call(tmp_path, documents)
-    yield opened
-    opened.close()
 
 
 def test_a_bundle_holds_what_was_finished_and_nothing_private(desk: Workspace, tmp_path: Path) -> None:

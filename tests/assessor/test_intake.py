@@ -15,21 +15,8 @@ from esf_desktop.documents.client import Documents
 from esf_desktop.model import Declaration, Rating, replace
 from esf_desktop.signing.keys import make_key
 from esf_desktop.workspace import Workspace
-from tests.packages import QUOTE, desk_with_call, package, packed_call, pdf, secretariat_key
+from tests.packages import QUOTE, package, packed_call, pdf, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, SAM, SECOND, later
-
-
-@pytest.fixture(scope="module")
-def documents() -> Iterator[Documents]:
-    with Documents() as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(tmp_path: Path, documents: Documents) -> Iterator[Workspace]:
-    opened = desk_with_call(tmp_path, documents)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
