@@ -28,7 +28,7 @@ from esf_desktop.sheets.seal import Seal as Seal
 from esf_desktop.sheets.seal import foot_note, seal_block
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
-COLUMNS = [26, 112, 88, 0.999]
+COLUMNS = [26, 104, 82, 0.999]
 PADDING = 3.6
 """Above and below a row, in points; nine of them with normal comments leave room for the seal."""
 LONGEST_QUOTE = 300

@@ -79,8 +79,13 @@ def test_many_sheets_are_one_accessible_file_with_an_outline(tmp_path: Path) -> 
     assert faults(content, tmp_path) == []
 
 
-def test_an_ordinary_assessment_takes_one_page() -> None:
-    assert len(pages_of(print_(FILLED))) == 1
+@pytest.mark.parametrize("spoken", Language)
+def test_an_ordinary_assessment_takes_one_page(spoken: Language) -> None:
+    two_lines = (
+        "Åtta kommuner i båda länen deltar och har avsatt tid för det i sina planer, men hur inlandet nås sägs inte."
+    )
+    for item in (FILLED, SheetItem(APPLICATION, draft(two_lines), SEAL)):
+        assert len(pages_of(print_(item, spoken=spoken))) == 1
 
 
 def test_a_filled_sheet_says_all_of_the_assessment() -> None:
