@@ -67,6 +67,8 @@ translations: setup ## bring resources/translations/sv.po up to the code, and sa
 	@$(BIN)/pybabel -q extract -k _ -k plural:1,2 -k context:1c,2 --no-default-keywords --no-location --omit-header --sort-output \
 		-o build/messages.pot esf_desktop ui
 	@$(BIN)/pybabel -q update -l sv -i build/messages.pot -o $(TRANSLATIONS)/sv.po --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --width 120
+	@sed -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' \
+		$(TRANSLATIONS)/sv.po > build/sv.po && mv build/sv.po $(TRANSLATIONS)/sv.po
 	@$(PYTHON) .ci/set_up.py
 	@$(BIN)/python -m pytest tests/test_translations.py
 

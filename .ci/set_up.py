@@ -22,9 +22,10 @@ SYSTEM = [
     *["libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libglib2.0-0", "libdbus-1-3", "libbrotli1", "libcups2"],
     *["libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-randr0", "libxcb-shape0", "libxcb-sync1"],
     *["libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0", "libx11-xcb1"],
-    *["binutils", "openssl", "poppler-utils", "unzip", "xvfb"],
+    *["libenchant-2-2", "hunspell-sv", "hunspell-en-gb"],
+    *["age", "binutils", "openssl", "poppler-utils", "softhsm2", "unzip", "xvfb"],
 ]
-"""Debian packages: what Qt loads, then what X11 needs, then what freezes and checks."""
+"""Debian packages: what Qt loads, then what X11 needs, then what spells, then what freezes and checks."""
 
 
 def main() -> None:

@@ -60,4 +60,5 @@ def write_sheets(
 
 def _file_name(application: Application, *, blank: bool) -> str:
     name = safe_name(f"{application.id} {application.project_name}")
-    return f"{name} ({_('blank')}).pdf" if blank else f"{name}.pdf"
+    kind = _("blank")
+    return f"{name} ({kind}).pdf" if blank else f"{name}.pdf"
