@@ -29,6 +29,7 @@ SPECS = (
     Spec("sheet", "file", lambda: _("Assessment sheet as PDF…"), ("Ctrl+P",)),
     Spec("all_sheets", "file", lambda: _("All assessment sheets as PDF…"), ()),
     Spec("blank_sheet", "file", lambda: _("Blank sheets to fill in by hand…"), ()),
+    Spec("paper", "file", lambda: _("Enter a paper sheet…"), ("Ctrl+Shift+P",)),
     Spec("details", "file", lambda: _("Your details…"), ()),
     Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
     Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),

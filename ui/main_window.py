@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             self._progress.setText(" · ".join(parts))
             self._call.setText(_("Call {id}").format(id=call.id))
         self.sign.setEnabled(call is not None)
-        for name in ("sign", "page_sign", "page_assess", "details"):
+        for name in ("sign", "page_sign", "page_assess", "paper", "details"):
             self.actions_[name].setEnabled(call is not None if name != "details" else self.desk is not None)
         encrypted = self.desk is not None and self.desk.workspace.encrypted
         self._lock.setText(
@@ -369,6 +369,7 @@ class MainWindow(QMainWindow):
             "sheet",
             "all_sheets",
             "blank_sheet",
+            "paper",
             "details",
             "keys",
             "log",

@@ -240,6 +240,7 @@ class Session(QObject):
             "sheet": lambda: self._print(one=True),
             "all_sheets": lambda: self._print(one=False),
             "blank_sheet": lambda: self._print(one=False, blank=True),
+            "paper": self._enter_paper,
             "details": self._show_details,
             "open_register": self._ask_for_register,
             "keys": self._show_keys,
@@ -314,6 +315,16 @@ class Session(QObject):
         page = self.window.page("assess")
         application = page.application if one and isinstance(page, AssessPage) else None
         Printing(self.window, self.desk).ask(application, blank=blank)
+
+    def _enter_paper(self) -> None:
+        """Type in the filled-in sheet of the open application, or of the first one."""
+        from ui.assessor.main_page import AssessPage
+        from ui.assessor.paper_entry import PaperEntry
+
+        if self.desk is None or not self.desk.workspace.applications() or not self.window.flush():
+            return
+        page = self.window.page("assess")
+        PaperEntry(self.window, self.desk, page.application if isinstance(page, AssessPage) else None).open()
 
     def _show_details(self) -> None:
         from ui.assessor.details import Details

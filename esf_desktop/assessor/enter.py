@@ -3,7 +3,6 @@
 `docs/exempel-bedomning.toml` is a commented example.
 """
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ import msgspec
 
 from esf_desktop.assessor.assess import clean
 from esf_desktop.assessor.guard import open_form
+from esf_desktop.assessor.locate import locate
 from esf_desktop.documents.client import Documents
 from esf_desktop.handwritten import Handwritten, HandwrittenError
 from esf_desktop.i18n import _
@@ -22,7 +22,6 @@ from esf_desktop.model import (
     ConflictOfInterest,
     CriterionId,
     Declaration,
-    DocumentId,
     Evidence,
     Rating,
     Recommendation,
@@ -178,23 +177,9 @@ def _locate(
     if written.document and written.document not in names:
         raise source.wrong_word((*place, "document"), written.document, names)
     quote = clean(" ".join(written.quote.split()))
-    for document in application.documents:
-        if written.document in ("", document.name):
-            with closing(documents.open(workspace.document(document.sha256), document.name)) as opened:
-                labels = [page.label for page in opened.info.pages]
-                if not opened.info.has_text:
-                    return _on_paper(document.sha256, quote, str(written.page), labels, source, place)
-                for hit in opened.search(quote):
-                    if hit.page is None:
-                        return Evidence(document.sha256, quote, block=hit.block)
-                    if str(written.page) in ("", labels[hit.page]):
-                        return Evidence(document.sha256, quote, hit.page, labels[hit.page], hit.rects)
+    sought = locate(workspace, documents, application, quote, str(written.page), written.document)
+    if sought.evidence is not None:
+        return sought.evidence
+    if sought.labels and not sought.has_text:
+        raise source.wrong_word((*place, "page"), str(written.page), sought.labels)
     raise NoSuchQuoteError(source.file, source.line((*place, "quote")), written.quote[:40])
-
-
-def _on_paper(
-    document: DocumentId, quote: str, page: str, labels: list[str], source: Handwritten, place: Place
-) -> Evidence:
-    if page not in labels:
-        raise source.wrong_word((*place, "page"), page, labels)
-    return Evidence(document, quote, labels.index(page), page)
