@@ -4,7 +4,8 @@ The facts are fields; the sentence is made when it is shown, in the language spo
 Errors of one part alone stand in that part and derive from the classes here.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from functools import partial
 from typing import ClassVar
 
 from esf_desktop.i18n import _
@@ -15,13 +16,20 @@ class EsfError(Exception):
     """A foreseen failure: nothing was lost, and the sentence says what to do."""
 
     code: ClassVar[str]
+    exactly: str = field(default="", kw_only=True)
+    """Which of the faults that share the code; see `signing.faults`."""
 
     def sentence(self) -> str:
         """What is wrong, what happened to the data, what to do next; at most 140 characters besides names."""
         raise NotImplementedError
 
-    def __reduce__(self) -> tuple[type["EsfError"], tuple[object, ...]]:
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+    @property
+    def fault(self) -> str:
+        """The stable word for what exactly is wrong; the code, where it has no finer one."""
+        return self.exactly or self.code
+
+    def __reduce__(self) -> tuple[partial["EsfError"], tuple[()]]:
+        return partial(type(self), **{field.name: getattr(self, field.name) for field in fields(self)}), ()
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence()}"

@@ -139,12 +139,12 @@ def _show_key(key: SigningKey, *, as_json: bool) -> None:
 
 
 def _verdict(path: Path, trusted: frozenset[str] | None) -> dict[str, object]:
-    row: dict[str, object] = {"file": str(path), "verdict": "refused", "code": None, "sentence": ""}
+    row: dict[str, object] = {"file": str(path), "verdict": "refused", "code": None, "fault": None, "sentence": ""}
     unknown: dict[str, object] = {"kind": None, "signer": None, "fingerprint": None, "trusted": None, "assessments": []}
     try:
         found = examine(_content(path), file=path.name, trusted=trusted)
     except EsfError as error:
-        return row | {"code": error.code, "sentence": error.sentence()} | unknown
+        return row | {"code": error.code, "fault": error.fault, "sentence": error.sentence()} | unknown
     return row | {
         "verdict": "accepted",
         "sentence": _("Unaltered since {signer} signed it.").format(signer=found.signer),

@@ -19,6 +19,7 @@ from esf_desktop.exchange.kinds import Kind
 from esf_desktop.model import Assessment, AssessorId, CallId, Evidence, Moment, Rating, Value, replace
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.container import Member, Opened
+from esf_desktop.signing.faults import Fault
 
 SHEETS = "sheets.pdf"
 _MEMBERS = {Kind.BUNDLE.payload: envelope.JSON, SHEETS: "application/pdf"}
@@ -118,7 +119,7 @@ def parse(opened: Opened, *, file: str) -> SignedBundle:
     identities = tuple(map(canonical.digest, assessments))
     checks.distinct(identities, file=file)
     if not bundle.assessments:
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.NO_ASSESSMENTS)
     for assessment in bundle.assessments:
         _check(assessment, file)
     return SignedBundle(bundle, payload, opened, identities)
@@ -128,16 +129,16 @@ def _check(assessment: Assessment, file: str) -> None:
     declared = assessment.conflict_of_interest
     checks.names((assessment.application, *(judgement.criterion for judgement in assessment.judgements)), file=file)
     if assessment.recused and (assessment.judgements or assessment.main_area or assessment.recommendation):
-        raise NoDeclarationError(file, assessment.application)
+        raise NoDeclarationError(file, assessment.application, exactly=Fault.RECUSED_BUT_ASSESSED)
     checks.moments((declared.declared_at, assessment.signed_off_at), file=file)
     checks.distinct([judgement.criterion for judgement in assessment.judgements], file=file)
     checks.distinct(assessment.parents, file=file)
     if assessment.revision < 1 or (assessment.revision == 1) != (not assessment.parents):
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.REVISION)
     evidence = [evidence for judgement in assessment.judgements for evidence in judgement.evidence]
     checks.digests({found.document for found in evidence}, file=file)
     if not all(map(_has_one_form, evidence)):
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.EVIDENCE_PLACE)
 
 
 def _has_one_form(evidence: Evidence) -> bool:
@@ -155,10 +156,11 @@ def _clearer(payload: bytes, file: str) -> FileError | None:
             application = str(assessment["application"])[: checks.LONGEST_NAME]
             declared = assessment.get("conflict_of_interest")
             if not isinstance(declared, dict) or declared.get("answer") not in ("none", "possible", "recused"):
-                return NoDeclarationError(file, application)
+                return NoDeclarationError(file, application, exactly=Fault.DECLARATION_MISSING)
             for judgement in assessment["judgements"]:
                 if judgement["rating"] not in (None, *Rating):
-                    return UnknownCriterionError(file, str(judgement["criterion"])[: checks.LONGEST_NAME])
+                    criterion = str(judgement["criterion"])[: checks.LONGEST_NAME]
+                    return UnknownCriterionError(file, criterion, exactly=Fault.RATING)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError, AttributeError):
         return None
     return None

@@ -13,6 +13,7 @@ from esf_desktop.exchange.kinds import Kind
 from esf_desktop.model import Call, DocumentId
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.container import Member, Opened
+from esf_desktop.signing.faults import Fault
 
 FOLDER = "documents/"
 _ANY = "application/octet-stream"
@@ -73,11 +74,11 @@ def parse(opened: Opened, *, file: str) -> SignedCall:
     )
     for sha256 in named:
         if opened.digests[FOLDER + sha256] != sha256:
-            raise BadContainerError(file)
+            raise BadContainerError(file, exactly=Fault.DOCUMENT_NAME)
     for application in call.applications:
         for document in application.documents:
             if document.size != len(opened.members[FOLDER + document.sha256]):
-                raise BadPayloadError(file)
+                raise BadPayloadError(file, exactly=Fault.DOCUMENT_SIZE)
     return SignedCall(call, payload, opened)
 
 
@@ -99,12 +100,11 @@ def _check(call: Call, file: str) -> None:
     checks.names((call.id, call.body, *applications, *criteria), file=file)
     checks.digests(_named(call), file=file)
     known = set(applications) | set(call.withdrawn)
-    if not all(
-        (
-            set(call.selected_principles) <= principles,
-            all(set(assessor.reads) <= known for assessor in call.assessors),
-            {*call.scale.ratings} <= {step.rating for step in framework.steps},
-            call.call_version >= 1,
-        )
+    for holds, fault in (
+        (set(call.selected_principles) <= principles, Fault.UNKNOWN_PRINCIPLE),
+        (all(set(assessor.reads) <= known for assessor in call.assessors), Fault.UNKNOWN_READING),
+        ({*call.scale.ratings} <= {step.rating for step in framework.steps}, Fault.SCALE_STEPS),
+        (call.call_version >= 1, Fault.CALL_VERSION),
     ):
-        raise BadPayloadError(file)
+        if not holds:
+            raise BadPayloadError(file, exactly=fault)

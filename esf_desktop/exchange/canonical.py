@@ -10,6 +10,8 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from esf_desktop.errors import BadPayloadError, BadTextError, TooNewError
+from esf_desktop.exchange import spelling
+from esf_desktop.signing.faults import Fault
 
 LONGEST_TEXT = 20_000
 """In characters, of any one text."""
@@ -60,7 +62,7 @@ def head(content: bytes, *, file: str) -> Head:
     if found.version > VERSION:
         raise TooNewError(file)
     if found.version != VERSION:
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.PAYLOAD_VERSION)
     return found
 
 
@@ -75,7 +77,7 @@ def decode(content: bytes, kind: type[T], *, file: str, spell: Callable[[T], byt
         _check_texts(content, file)
     value = _decode(content, kind, file)
     if spell(value) != content:
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=spelling.fault(content))
     return value
 
 
@@ -98,24 +100,26 @@ def _check_texts(content: bytes, file: str) -> None:
     try:
         json = content.decode()
     except UnicodeDecodeError as error:
-        raise BadPayloadError(file) from error
+        raise BadPayloadError(file, exactly=Fault.BAD_UTF8) from error
     # After this, a quotation mark begins or ends a text, and an escape that is left is a forbidden one.
     plain = json.replace("\\\\", "/").replace('\\"', "/").replace("\\n", " ")
     if "\\" in plain:
-        raise BadTextError(file) if _HIDDEN_ESCAPE.search(plain) else BadPayloadError(file)
+        if _HIDDEN_ESCAPE.search(plain):
+            raise BadTextError(file, exactly=Fault.HIDDEN_CHARACTER)
+        raise BadPayloadError(file, exactly=Fault.JSON_SPELLING)
     if not plain.isprintable() and _FORBIDDEN.search(plain):
-        raise BadTextError(file)
+        raise BadTextError(file, exactly=Fault.HIDDEN_CHARACTER)
     if len(plain) > LONGEST_TEXT and max(map(len, plain.split('"')[1::2]), default=0) > LONGEST_TEXT:
-        raise BadTextError(file)
+        raise BadTextError(file, exactly=Fault.TOO_LONG)
     if not unicodedata.is_normalized("NFC", plain):
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.NOT_NFC)
 
 
 def _decode(content: bytes, kind: type[T], file: str) -> T:
     try:
         value: T = _decoder(cast(Any, kind)).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPayloadError(file) from error
+        raise BadPayloadError(file, exactly=spelling.misfit(error)) from error
     return value
 
 

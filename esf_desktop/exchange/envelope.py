@@ -16,6 +16,7 @@ from esf_desktop.model import Sha256 as Sha256
 from esf_desktop.signing import container
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.container import Member, Opened
+from esf_desktop.signing.faults import Fault
 
 JSON = "application/json"
 UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -78,11 +79,11 @@ def open_any(content: bytes, *, file: str, trusted: frozenset[str] | None = None
     name = next(iter(opened.members))
     kind = next((kind for kind in Kind if kind.payload == name), None)
     if kind is None:
-        raise BadContainerError(file)
+        raise BadContainerError(file, exactly=Fault.UNKNOWN_KIND)
     if len(content) > kind.limit:
-        raise TooLargeError(file, len(content), kind.limit)
+        raise TooLargeError(file, len(content), kind.limit, exactly=Fault.FILE_SIZE)
     if canonical.head(opened.members[name], file=file).type != kind.type:
-        raise BadPayloadError(file)
+        raise BadPayloadError(file, exactly=Fault.PAYLOAD_TYPE)
     return kind, opened
 
 
@@ -93,7 +94,7 @@ def open_kind(kind: Kind, content: bytes, *, file: str, trusted: frozenset[str] 
         WrongKindError: it is one of the others.
     """
     if len(content) > kind.limit:
-        raise TooLargeError(file, len(content), kind.limit)
+        raise TooLargeError(file, len(content), kind.limit, exactly=Fault.FILE_SIZE)
     found, opened = open_any(content, file=file, trusted=trusted)
     if found is not kind:
         raise WrongKindError(file, found, kind)
@@ -103,4 +104,4 @@ def open_kind(kind: Kind, content: bytes, *, file: str, trusted: frozenset[str] 
 def check_members(opened: Opened, expected: Mapping[str, str], *, file: str) -> None:
     """Exactly those members, name and media type, in that order."""
     if list(opened.media_types.items()) != list(expected.items()):
-        raise BadContainerError(file)
+        raise BadContainerError(file, exactly=Fault.MEMBERS_OF_KIND)

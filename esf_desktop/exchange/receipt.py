@@ -11,6 +11,7 @@ from esf_desktop.exchange.kinds import Kind
 from esf_desktop.model import ApplicationId, AssessorId, CallId, Moment, Value
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.container import Opened
+from esf_desktop.signing.faults import Fault
 
 
 class Outcome(StrEnum):
@@ -75,6 +76,8 @@ def parse(opened: Opened, *, file: str) -> Signed[Receipt]:
     payload = opened.members[Kind.RECEIPT.payload]
     receipt = canonical.decode(payload, Receipt, file=file)
     checks.moments((receipt.received_at,), file=file)
-    if receipt.number < 1 or (receipt.outcome is Outcome.REFUSED) != (receipt.code is not None):
-        raise BadPayloadError(file)
+    if receipt.number < 1 or (receipt.number == 1) != (receipt.previous is None):
+        raise BadPayloadError(file, exactly=Fault.RECEIPT_NUMBER)
+    if (receipt.outcome is Outcome.REFUSED) != (receipt.code is not None):
+        raise BadPayloadError(file, exactly=Fault.RECEIPT_CODE)
     return Signed(receipt, payload, opened)

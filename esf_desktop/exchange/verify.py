@@ -21,6 +21,7 @@ from esf_desktop.exchange.receipt import Receipt
 from esf_desktop.exchange.schemas import schemas as schemas
 from esf_desktop.model import ApplicationId, Assessment, Call, CriterionId, Rating
 from esf_desktop.signing import diagnosis
+from esf_desktop.signing.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,18 @@ class Asked:
         asked = (call.id, call.call_version, self.call_sha256, call.practice)
         if (bundle.call.id, bundle.call.version, bundle.call.sha256, bundle.practice) != asked:
             other = f"{bundle.call.id} ({bundle.call.version}, {_short(bundle.call.sha256)})"
-            raise BelongsElsewhereError(file, other, f"{call.id} ({call.call_version}, {_short(self.call_sha256)})")
+            this = f"{call.id} ({call.call_version}, {_short(self.call_sha256)})"
+            raise BelongsElsewhereError(file, other, this, exactly=Fault.OTHER_CALL)
         for assessment in bundle.assessments:
             if assessment.application not in self.applications:
-                raise BelongsElsewhereError(file, assessment.application, call.id)
+                raise BelongsElsewhereError(file, assessment.application, call.id, exactly=Fault.OTHER_APPLICATION)
             if assessment.framework_sha256 != self.framework:
-                raise BadPayloadError(file)
+                raise BadPayloadError(file, exactly=Fault.OTHER_FRAMEWORK)
             if assessment.recused and assessment.judgements:
-                raise NoDeclarationError(file, assessment.application)
+                raise NoDeclarationError(file, assessment.application, exactly=Fault.RECUSED_BUT_ASSESSED)
             _check_ratings(assessment, self.questions, call.scale.ratings, file)
             if assessment.main_area is not None and assessment.main_area not in self.areas:
-                raise UnknownCriterionError(file, assessment.main_area)
+                raise UnknownCriterionError(file, assessment.main_area, exactly=Fault.MAIN_AREA)
 
 
 def check_bundle_against_call(
@@ -138,10 +140,12 @@ def _check_ratings(
     assessment: Assessment, questions: Mapping[CriterionId, int], ratings: tuple[Rating, ...], file: str
 ) -> None:
     for judgement in assessment.judgements:
-        if judgement.criterion not in questions or judgement.rating not in (None, *ratings):
-            raise UnknownCriterionError(file, judgement.criterion)
+        if judgement.criterion not in questions:
+            raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.CRITERION)
+        if judgement.rating not in (None, *ratings):
+            raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.RATING)
         if len(judgement.questions) not in (0, questions[judgement.criterion]):
-            raise BadPayloadError(file)
+            raise BadPayloadError(file, exactly=Fault.QUESTIONS)
 
 
 def _short(sha256: str) -> str:

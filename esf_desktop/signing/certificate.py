@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from esf_desktop.signing import der
+from esf_desktop.signing.faults import Fault
 
 NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """What a certificate ends with when it has no end (RFC 5280, 4.1.2.5)."""
@@ -22,6 +23,10 @@ _ECDSA = ec.ECDSA(hashes.SHA256())
 
 class UnusableCertificateError(ValueError):
     """Bytes that are not a certificate, or one whose key is of a kind that is not allowed."""
+
+    def __init__(self, fault: Fault = Fault.NOT_A_CERTIFICATE) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,18 @@ def parse(content: bytes) -> Certificate:
         issuer_and_serial = _issuer_and_serial(content)
         certificate = x509.load_der_x509_certificate(content)
         key = certificate.public_key()
-        names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-        name = str(names[0].value) if names else certificate.subject.rfc4514_string()
-        organisations = certificate.subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
-        organisation = str(organisations[0].value) if organisations else ""
         same = certificate.public_bytes(Encoding.DER) == content
-    except (ValueError, TypeError, OverflowError, x509.InvalidVersion, UnsupportedAlgorithm) as error:
+    except UnsupportedAlgorithm as error:
+        raise UnusableCertificateError(Fault.KEY_KIND) from error
+    except UnusableCertificateError:
+        raise
+    except (ValueError, TypeError, OverflowError, x509.InvalidVersion) as error:
         raise UnusableCertificateError from error
-    if not same or not _allowed(key):
-        raise UnusableCertificateError
-    assert isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey)
-    return Certificate(content, hashlib.sha256(content).hexdigest(), name, organisation, issuer_and_serial, key)
+    if not same:
+        raise UnusableCertificateError(Fault.CERTIFICATE_SPELLING)
+    allowed = _allowed(key)
+    name, organisation = _holder(certificate)
+    return Certificate(content, hashlib.sha256(content).hexdigest(), name, organisation, issuer_and_serial, allowed)
 
 
 def make(key: ec.EllipticCurvePrivateKey, name: str, organisation: str, *, at: datetime) -> bytes:
@@ -104,10 +110,27 @@ def room_for(name: str) -> str:
     return name.encode()[:64].decode(errors="ignore")
 
 
-def _allowed(key: object) -> bool:
+def _allowed(key: object) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
+    """The key, if it is of a kind that may sign."""
     if isinstance(key, rsa.RSAPublicKey):
-        return 2048 <= key.key_size <= 8192
-    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
+        if not 2048 <= key.key_size <= 8192:
+            raise UnusableCertificateError(Fault.KEY_SIZE)
+        return key
+    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
+        return key
+    raise UnusableCertificateError(Fault.KEY_KIND)
+
+
+def _holder(certificate: x509.Certificate) -> tuple[str, str]:
+    """The common name and the organisation that a certificate shows."""
+    try:
+        subject = certificate.subject
+        names = subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+        organisations = subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
+        name = str(names[0].value) if names else subject.rfc4514_string()
+    except (ValueError, TypeError) as error:
+        raise UnusableCertificateError(Fault.CERTIFICATE_NAME) from error
+    return name, str(organisations[0].value) if organisations else ""
 
 
 def _issuer_and_serial(content: bytes) -> bytes:
@@ -115,12 +138,16 @@ def _issuer_and_serial(content: bytes) -> bytes:
 
     Spellings that the library only warns of are refused here: a serial number below one, parameters for ECDSA.
     """
-    whole = der.elements(content, *der.read(content, 0, der.SEQUENCE))
+    whole = list(der.elements(content, *der.read(content, 0, der.SEQUENCE)))
+    if len(whole) != 3:
+        raise UnusableCertificateError
     (_, _, signed, signed_end), (_, outer, _, outer_end), _ = whole
     parts = [content[start:end] for _, start, _, end in der.elements(content, signed, signed_end)]
+    if len(parts) < 7:
+        raise UnusableCertificateError
     _version, serial, algorithm, issuer, *_ = parts
     if content[outer:outer_end] != algorithm or (_ON_CURVES in algorithm and algorithm.endswith(der.NULL)):
-        raise UnusableCertificateError
+        raise UnusableCertificateError(Fault.CERTIFICATE_ALGORITHM)
     if serial[0] != der.INTEGER or int.from_bytes(serial[2:], "big", signed=True) < 1:
-        raise UnusableCertificateError
+        raise UnusableCertificateError(Fault.CERTIFICATE_SERIAL)
     return der.element(der.SEQUENCE, issuer, serial)

@@ -18,17 +18,21 @@ from esf_desktop.errors import (
     BadContainerError,
     BadSignatureError,
     EmptyFileError,
+    FileError,
     NotOursError,
     TooLargeError,
 )
 from esf_desktop.signing import cms, diagnosis, zipped
 from esf_desktop.signing.certificate import Certificate
+from esf_desktop.signing.faults import Fault
 
 MEDIA_TYPE = b"application/vnd.etsi.asic-e+zip"
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
 MOST_MEMBERS = 2000
 LARGEST_MEMBER = 500 * 2**20
+LARGEST_SIGNATURE = 32 * 2**10
+LARGEST_MANIFEST = MOST_MEMBERS * 512
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,6 +48,7 @@ _TAIL = "</asic:ASiCManifest>"
 _NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
 _MEDIA = r"[a-z0-9.+-]+/[a-z0-9.+-]+"
 _DIGEST = re.compile(b"<ds:DigestValue>[A-Za-z0-9+/]{43}=")
+_URI = re.compile(b' URI="([^"]*)"')
 _SOUND_NAME = re.compile(_NAME)
 _SOUND_MEDIA_TYPE = re.compile(_MEDIA)
 
@@ -85,7 +90,8 @@ class Opened:
 def write(members: Sequence[Member], key: cms.Signer, *, at: datetime) -> bytes:
     """The signed container of those members in that order."""
     for member in members:
-        if not (_SOUND_NAME.fullmatch(member.name) and _SOUND_MEDIA_TYPE.fullmatch(member.media_type)):
+        sound = _SOUND_NAME.fullmatch(member.name) and len(member.name) <= zipped.LONGEST_NAME
+        if not (sound and _SOUND_MEDIA_TYPE.fullmatch(member.media_type)):
             raise ValueError(member.name)
     manifest = _manifest([(m.name, m.media_type, hashlib.sha256(m.content).digest()) for m in members])
     ours = [("mimetype", MEDIA_TYPE), (MANIFEST, manifest), (SIGNATURE, cms.sign(manifest, key, at=at))]
@@ -101,17 +107,14 @@ def read(content: bytes, *, file: str, limit: int) -> Opened:
     if not content:
         raise EmptyFileError(file)
     if len(content) > limit:
-        raise TooLargeError(file, len(content), limit)
+        raise TooLargeError(file, len(content), limit, exactly=Fault.FILE_SIZE)
     try:
         found = zipped.read(content, most=MOST_MEMBERS)
     except ValueError as error:
         raise diagnosis.name(content, error, file=file) from error
     names = [name.decode("ascii", "replace") for name, _ in found]
     _check_names(names, file)
-    if found[0][1] != MEDIA_TYPE:
-        raise BadContainerError(file)
-    if (largest := max(len(inside) for _, inside in found)) > LARGEST_MEMBER:
-        raise TooLargeError(file, largest, LARGEST_MEMBER)
+    _check_sizes([inside for _, inside in found], file)
     manifest = found[1][1]
     signer, signed_at = cms.verify(found[2][1], manifest, file=file)
     payload = dict(zip(names[3:], (inside for _, inside in found[3:]), strict=True))
@@ -119,7 +122,7 @@ def read(content: bytes, *, file: str, limit: int) -> Opened:
     media_types = _media_types(manifest, len(payload), file)
     rebuilt = _manifest(list(zip(payload, media_types, digests, strict=True)))
     if rebuilt != manifest:
-        raise (AlteredFileError if _DIGEST.sub(b"", rebuilt) == _DIGEST.sub(b"", manifest) else BadContainerError)(file)
+        raise _other_manifest(manifest, rebuilt, file)
     return Opened(
         members=MappingProxyType(payload),
         media_types=MappingProxyType(dict(zip(payload, media_types, strict=True))),
@@ -134,14 +137,40 @@ def _check_names(names: list[str], file: str) -> None:
     """The three members of ours first, then payload members of sound names, no two alike."""
     if names[:1] != ["mimetype"] and MANIFEST not in names:
         raise NotOursError(file)
-    if SIGNATURE not in names or sum(name.endswith((".p7s", ".p7m")) for name in names) > 1:
-        raise BadSignatureError(file)
-    if names[:3] != ["mimetype", MANIFEST, SIGNATURE] or len(names) < 4:
-        raise BadContainerError(file)
+    if MANIFEST not in names:
+        raise BadContainerError(file, exactly=Fault.NO_MANIFEST)
+    if SIGNATURE not in names:
+        raise BadSignatureError(file, exactly=Fault.NO_SIGNATURE)
+    if sum(name.endswith((".p7s", ".p7m")) for name in names) > 1:
+        raise BadSignatureError(file, exactly=Fault.SECOND_SIGNATURE)
+    if len(set(names)) < len(names):
+        raise BadContainerError(file, exactly=Fault.SAME_NAME)
     if len({name.lower() for name in names}) < len(names):
-        raise BadContainerError(file)
-    if not all(_SOUND_NAME.fullmatch(name) and not name.startswith("META-INF/") for name in names[3:]):
-        raise BadContainerError(file)
+        raise BadContainerError(file, exactly=Fault.CASE_TWIN)
+    if names[:3] != ["mimetype", MANIFEST, SIGNATURE]:
+        raise BadContainerError(file, exactly=Fault.MEMBER_ORDER)
+    if len(names) < 4:
+        raise BadContainerError(file, exactly=Fault.NO_PAYLOAD)
+    for name in names[3:]:
+        if diagnosis.climbs(name.encode("ascii", "replace")):
+            raise BadContainerError(file, exactly=Fault.CLIMBING_NAME)
+        if not _SOUND_NAME.fullmatch(name):
+            raise BadContainerError(file, exactly=Fault.UNSOUND_NAME)
+        if name.startswith("META-INF/"):
+            raise BadContainerError(file, exactly=Fault.RESERVED_NAME)
+
+
+def _check_sizes(contents: list[bytes], file: str) -> None:
+    """Nothing is computed on a member that is larger than it can be."""
+    mimetype, manifest, signature, *_ = contents
+    if mimetype != MEDIA_TYPE:
+        raise BadContainerError(file, exactly=Fault.MIMETYPE)
+    if len(manifest) > LARGEST_MANIFEST:
+        raise BadContainerError(file, exactly=Fault.MANIFEST_TOO_LARGE)
+    if len(signature) > LARGEST_SIGNATURE:
+        raise BadSignatureError(file, exactly=Fault.SIGNATURE_TOO_LARGE)
+    if (largest := max(map(len, contents))) > LARGEST_MEMBER:
+        raise TooLargeError(file, largest, LARGEST_MEMBER, exactly=Fault.MEMBER_SIZE)
 
 
 def _manifest(references: Sequence[tuple[str, str, bytes]]) -> bytes:
@@ -151,8 +180,18 @@ def _manifest(references: Sequence[tuple[str, str, bytes]]) -> bytes:
 
 def _media_types(manifest: bytes, count: int, file: str) -> list[str]:
     """What a manifest of so many members says of their types: the only thing in it that can be chosen."""
-    _, _, *pieces = manifest.decode("ascii", "replace").split(' MimeType="')
+    pieces = manifest.decode("ascii", "replace").split(' MimeType="')[2:]
     found = [piece.partition('"')[0] for piece in pieces]
-    if len(found) != count or not all(map(_SOUND_MEDIA_TYPE.fullmatch, found)):
-        raise BadContainerError(file)
+    if len(found) != count:
+        raise BadContainerError(file, exactly=Fault.MANIFEST_MEMBERS)
+    if not all(map(_SOUND_MEDIA_TYPE.fullmatch, found)):
+        raise BadContainerError(file, exactly=Fault.MANIFEST_MEDIA_TYPE)
     return found
+
+
+def _other_manifest(manifest: bytes, rebuilt: bytes, file: str) -> FileError:
+    """Why a manifest that was signed is not the one that we render."""
+    if _DIGEST.sub(b"", rebuilt) == _DIGEST.sub(b"", manifest):
+        return AlteredFileError(file, exactly=Fault.MEMBER_DIGEST)
+    members = _URI.findall(manifest) != _URI.findall(rebuilt)
+    return BadContainerError(file, exactly=Fault.MANIFEST_MEMBERS if members else Fault.MANIFEST_SPELLING)

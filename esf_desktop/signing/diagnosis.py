@@ -6,6 +6,7 @@ Nothing that is found here is ever used: a file that comes here is refused alrea
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from esf_desktop.errors import (
@@ -19,6 +20,7 @@ from esf_desktop.errors import (
     TruncatedFileError,
 )
 from esf_desktop.signing import zipped
+from esf_desktop.signing.faults import Fault
 
 START = zipped.render([("mimetype", b"application/vnd.etsi.asic-e+zip")])[:69]
 """What every container begins with: the first member, whole."""
@@ -26,6 +28,7 @@ _OURS = (b"mimetype", b"META-INF/ASiCManifest001.xml", b"META-INF/signature001.p
 _TRAVELLING = re.compile(rb"\.esf(?:bundle|call|enrol|receipt)")
 _ZIP64 = b"PK\x06\x07"
 _SIZES_FOLLOW = 8
+_MOST_RECORDS = 10_000
 _MAIL = re.compile(
     rb"\s*(?:From |(?:[A-Za-z0-9-]{1,70}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?"
     rb"(?:From|To|Subject|Received|Return-Path|Delivered-To|Message-ID|MIME-Version):)",
@@ -45,14 +48,17 @@ class _Record(NamedTuple):
     size: int
     name: bytes
     extra: bytes
-    rest: tuple[int, ...]
-    """Comment size, disk, internal and external attributes."""
+    comment_size: int
+    disk: int
+    internal: int
+    external: int
     offset: int
 
     @property
     def ours(self) -> bool:
         """Whether our writer could have made the record."""
-        return self.made_by == 20 and self.fixed == START[4:14] and not self.extra and not any(self.rest)
+        rest = (self.comment_size, self.disk, self.internal, self.external)
+        return self.made_by == 20 and self.fixed == zipped.FIXED and not self.extra and not any(rest)
 
 
 def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
@@ -63,9 +69,9 @@ def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
         if not content.startswith(b"PK"):
             return _not_an_archive(content, file)
         if START in content and not _TRAVELLING.search(content):
-            return ExtraDataError(file)
+            return ExtraDataError(file, exactly=Fault.DATA_BEFORE)
     elif isinstance(fault, zipped.HasMore):
-        return ExtraDataError(file)
+        return ExtraDataError(file, exactly=Fault.DATA_AFTER)
     elif isinstance(fault, zipped.CutShort) and content[-22:-18] != zipped.END:
         return TruncatedFileError(file)
     return _compare(content, file)
@@ -75,32 +81,80 @@ def _not_an_archive(content: bytes, file: str) -> FileError:
     if _MAIL.match(content[:4096]) or (content.startswith(_OUTLOOK) and _OUTLOOK_MAIL in content):
         return MailError(file)
     if START in content:
-        return ExtraDataError(file)
-    return AlteredFileError(file) if all(ours in content for ours in _OURS) else NotOursError(file)
+        return ExtraDataError(file, exactly=Fault.DATA_BEFORE)
+    if all(ours in content for ours in _OURS):
+        return AlteredFileError(file, exactly=Fault.HEADERS_DISAGREE)
+    return NotOursError(file)
 
 
 def _compare(content: bytes, file: str) -> FileError:
     """What is wrong with an archive of which only its own directory can tell."""
     if content[-42:-38] == _ZIP64:
-        return BadContainerError(file)
+        return BadContainerError(file, exactly=Fault.ZIP64)
     records = _directory(content)
     if records is None:
-        return AlteredFileError(file) if all(ours in content for ours in _OURS) else NotOursError(file)
+        if all(ours in content for ours in _OURS):
+            return AlteredFileError(file, exactly=Fault.NO_DIRECTORY)
+        return NotOursError(file)
     names = [record.name for record in records if not record.name.endswith(b"/")]
     if not set(names) & set(_OURS[1:]) and not content.startswith(START):
         return RepackedError(file) if any(_TRAVELLING.search(name) for name in names) else NotOursError(file)
     by_place = sorted(records, key=lambda record: record.offset)
-    if not all(_agrees(content, record, strict=any(r.ours for r in records)) for record in by_place):
-        return AlteredFileError(file)
-    if len({name.lower() for name in names}) < len(names) or any(_hostile(record) for record in records):
-        return BadContainerError(file)
-    if not any(record.ours for record in records) and set(_OURS) < set(names):
+    if sum(record.stored for record in records) > len(content):  # else one byte could be read thousands of times
+        return BadContainerError(file, exactly=Fault.OVERLAPPING_MEMBERS)
+    written = any(record.ours for record in records)
+    for record in by_place:
+        if disagreement := _disagreement(content, record, strict=written):
+            return AlteredFileError(file, exactly=disagreement)
+    if repeated := _repeated(names):
+        return BadContainerError(file, exactly=repeated)
+    if hostile := next((found for record in records if (found := _hostile(record))), None):
+        return BadContainerError(file, exactly=hostile)
+    if not written and set(_OURS) < set(names):
         return RepackedError(file)
+    return _structural(content, records, by_place, file)
+
+
+def _structural(content: bytes, records: list[_Record], by_place: list[_Record], file: str) -> FileError:
+    """What is wrong with an archive whose records agree with its members."""
     ends = [_end(content, record) for record in by_place]
-    for end, start in zip(ends, [*(record.offset for record in by_place[1:]), _directory_start(content)], strict=True):
-        if end < start and not content.startswith(zipped.LOCAL, end):
-            return ExtraDataError(file)
-    return BadContainerError(file)
+    starts = [*(record.offset for record in by_place[1:]), _directory_start(content)]
+    for end, start in zip(ends, starts, strict=True):
+        if end > start:
+            return BadContainerError(file, exactly=Fault.OVERLAPPING_MEMBERS)
+        if end < start:
+            if content.startswith(zipped.LOCAL, end):
+                return BadContainerError(file, exactly=Fault.HIDDEN_MEMBER)
+            return ExtraDataError(file, exactly=Fault.DATA_BETWEEN)
+    if records != by_place:
+        return BadContainerError(file, exactly=Fault.DIRECTORY_ORDER)
+    return BadContainerError(file, exactly=next(_unusual(content, records)))
+
+
+def _unusual(content: bytes, records: list[_Record]) -> Iterator[Fault]:
+    """What our writer would not have made, the most telling first."""
+    if len(records) > 2000:
+        yield Fault.TOO_MANY_MEMBERS
+    for record in records:
+        needed, flags, method, time, date = struct.unpack("<HHHHH", record.fixed)
+        extra_size = struct.unpack_from("<H", content, record.offset + 28)[0]
+        told = (
+            (len(record.name) > zipped.LONGEST_NAME, Fault.NAME_TOO_LONG),
+            (method != 0, Fault.COMPRESSED),
+            (flags != 0, Fault.FLAGS),
+            ((time, date) != (0, 33), Fault.MEMBER_TIME),
+            (bool(record.extra or extra_size), Fault.EXTRA_FIELD),
+            (record.comment_size != 0, Fault.MEMBER_COMMENT),
+            (record.internal != 0 or record.external != 0, Fault.ATTRIBUTES),
+            (record.disk != 0, Fault.DISKS),
+            ((needed, record.made_by) != (20, 20), Fault.VERSIONS),
+        )
+        yield from (fault for found, fault in told if found)
+    if struct.unpack_from("<HH", content, content.rfind(zipped.END) + 4) != (0, 0):
+        yield Fault.DISKS
+    if not content.endswith(b"\0\0") or content[-22:-18] != zipped.END:
+        yield Fault.ARCHIVE_COMMENT
+    yield Fault.HEADERS_DISAGREE
 
 
 def _directory(content: bytes) -> list[_Record] | None:
@@ -109,7 +163,7 @@ def _directory(content: bytes) -> list[_Record] | None:
     if end < 0 or len(content) < end + 22:
         return None
     _, _, here, count, size, start, comment = struct.unpack_from("<HHHHIIH", content, end + 4)
-    if here != count or start + size != end or len(content) != end + 22 + comment:
+    if here != count or count > _MOST_RECORDS or start + size != end or len(content) != end + 22 + comment:
         return None
     records, at = [], start
     while at + 46 <= end and content.startswith(zipped.CENTRAL, at):
@@ -117,9 +171,9 @@ def _directory(content: bytes) -> list[_Record] | None:
         disk, internal, external, offset = struct.unpack_from("<HHII", content, at + 34)
         name_end = at + 46 + sizes[0]
         extra_end = name_end + sizes[1]
-        rest = (sizes[2], disk, internal, external)
         name, extra = content[at + 46 : name_end], content[name_end:extra_end]
-        records.append(_Record(made_by, fixed, crc, stored, whole, name, extra, rest, offset))
+        rest = (sizes[2], disk, internal, external, offset)
+        records.append(_Record(made_by, fixed, crc, stored, whole, name, extra, *rest))
         at = extra_end + sizes[2]
     return records if at == end and len(records) == count else None
 
@@ -129,20 +183,25 @@ def _directory_start(content: bytes) -> int:
     return start
 
 
-def _agrees(content: bytes, record: _Record, *, strict: bool) -> bool:
-    """Whether the header before a member, and a stored member itself, are what the directory says of them."""
+def _disagreement(content: bytes, record: _Record, *, strict: bool) -> Fault | None:
+    """Where the header before a member, or a stored member itself, is not what the directory says of it."""
     if not content.startswith(zipped.LOCAL, record.offset) or len(content) < record.offset + 30:
-        return False
+        return Fault.HEADERS_DISAGREE
     fixed, crc, stored, size, name_size, _ = struct.unpack_from("<10sIIIHH", content, record.offset + 4)
     if content[record.offset + 30 : record.offset + 30 + name_size] != record.name:
-        return False
+        return Fault.HEADERS_DISAGREE
     flags, method = struct.unpack_from("<HH", fixed, 2)
     if (fixed != record.fixed) if strict else (fixed[2:6] != record.fixed[2:6]):
-        return False
+        return Fault.HEADERS_DISAGREE
     if not flags & _SIZES_FOLLOW and (crc, stored, size) != (record.crc, record.stored, record.size):
-        return False
+        return Fault.HEADERS_DISAGREE
     end = _end(content, record)
-    return method != 0 or bool(flags & 1) or zlib.crc32(content[end - record.stored : end]) == record.crc
+    if method == 0 and not flags & 1:
+        if record.stored != record.size:
+            return Fault.HEADERS_DISAGREE
+        if zlib.crc32(content[end - record.stored : end]) != record.crc:
+            return Fault.CHECKSUM
+    return None
 
 
 def _end(content: bytes, record: _Record) -> int:
@@ -151,9 +210,21 @@ def _end(content: bytes, record: _Record) -> int:
     return record.offset + 30 + int(name_size) + int(extra_size) + record.stored
 
 
-def _hostile(record: _Record) -> bool:
+def _repeated(names: list[bytes]) -> Fault | None:
+    if len(set(names)) < len(names):
+        return Fault.SAME_NAME
+    return Fault.CASE_TWIN if len({name.lower() for name in names}) < len(names) else None
+
+
+def _hostile(record: _Record) -> Fault | None:
     """Whether a member is encrypted, a link, or named to land elsewhere."""
-    link = record.made_by >> 8 == 3 and record.rest[3] >> 28 == 0o12
-    encrypted = bool(struct.unpack_from("<H", record.fixed, 2)[0] & 1)
-    elsewhere = record.name.startswith(b"/") or b".." in record.name.split(b"/") or b"\\" in record.name
-    return link or encrypted or elsewhere
+    if record.made_by >> 8 == 3 and record.external >> 28 == 0o12:
+        return Fault.LINK
+    if struct.unpack_from("<H", record.fixed, 2)[0] & 1:
+        return Fault.ENCRYPTED_MEMBER
+    return Fault.CLIMBING_NAME if climbs(record.name) else None
+
+
+def climbs(name: bytes) -> bool:
+    """Whether a member is named to land outside the folder that it is unpacked into."""
+    return name.startswith(b"/") or b".." in name.split(b"/") or b"\\" in name or name[1:2] == b":"

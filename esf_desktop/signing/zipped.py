@@ -7,7 +7,8 @@ from typing import NamedTuple
 LOCAL = b"PK\x03\x04"
 CENTRAL = b"PK\x01\x02"
 END = b"PK\x05\x06"
-_FIXED = struct.pack("<HHHHH", 20, 0, 0, 0, 33)  # version 2.0, no flags, stored, 1980-01-01 00:00
+LONGEST_NAME = 128
+FIXED = struct.pack("<HHHHH", 20, 0, 0, 0, 33)  # version 2.0, no flags, stored, 1980-01-01 00:00
 
 
 class Entry(NamedTuple):
@@ -33,7 +34,7 @@ class NotAsWritten(ValueError):
 def header(entry: Entry) -> bytes:
     """What stands before a member's content."""
     name, crc, size = entry
-    return LOCAL + _FIXED + struct.pack("<IIIHH", crc, size, size, len(name), 0) + name
+    return LOCAL + FIXED + struct.pack("<IIIHH", crc, size, size, len(name), 0) + name
 
 
 def directory(entries: list[Entry]) -> bytes:
@@ -41,7 +42,7 @@ def directory(entries: list[Entry]) -> bytes:
     records, offset = [], 0
     for name, crc, size in entries:
         sizes = struct.pack("<IIIHH", crc, size, size, len(name), 0)
-        records.append(CENTRAL + _FIXED[:2] + _FIXED + sizes + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
+        records.append(CENTRAL + FIXED[:2] + FIXED + sizes + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
         offset += 30 + len(name) + size
     central = b"".join(records)
     count = len(entries)
@@ -71,6 +72,8 @@ def read(content: bytes, *, most: int) -> list[tuple[bytes, bytes]]:
         start = at + 30 + name_size
         if len(content) < start + size:
             raise CutShort
+        if name_size > LONGEST_NAME:
+            raise NotAsWritten
         name, inside = content[at + 30 : start], content[start : start + size]
         entry = Entry(name, zlib.crc32(inside), size)
         if content[at:start] != header(entry):

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from esf_desktop.errors import EsfError
 from esf_desktop.signing import certificate, cms
-from esf_desktop.signing.cms import _attributes as attributes
-from esf_desktop.signing.cms import _render as render
 from esf_desktop.signing.der import CONTEXT_0, OCTET_STRING, SET, UTC_TIME, element, identifier, integer
 from esf_desktop.signing.keys import SigningKey, make_key
+from esf_desktop.signing.template import attributes, render
 
 AT = datetime(2026, 11, 23, 14, 32, 8, tzinfo=UTC)
 MESSAGE = b"<manifest/>"
