@@ -20,14 +20,26 @@ class Signer(Protocol):
 
     @property
     def certificate(self) -> bytes:
-        """The certificate of the key, in DER."""
+        """The certificate of the key, in DER; by whom it was issued is not looked at."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, in hex."""
+
+    @property
+    def name(self) -> str:
+        """The name in the certificate."""
 
     def sign(self, message: bytes) -> bytes:
         """The signature over the message with SHA-256: ECDSA in DER, or RSA by PKCS #1 v1.5."""
 
 
-def sign(message: bytes, signer: Signer, *, at: datetime) -> bytes:
-    """A detached signature over the message, in DER; of the two ECDSA spellings always the low one."""
+def sign(message: bytes, signer: Signer, *, at: datetime | None) -> bytes:
+    """A detached signature over the message, in DER; of the two ECDSA spellings always the low one.
+
+    Args:
+        at: the time that the signer claims; None leaves it out, as a PDF wants it (ETSI EN 319 142-1, 6.3).
+    """
     certificate = certificates.parse(signer.certificate)
     attributes = template.attributes(certificate, hashlib.sha256(message).digest(), at)
     value = template.settled(certificate, signer.sign(element(SET, attributes)))

@@ -43,11 +43,11 @@ def attribute(kind: bytes, value: bytes) -> bytes:
 _CONTENT = attribute(CONTENT_TYPE, DATA)
 
 
-def attributes(certificate: Certificate, digest: bytes, at: datetime) -> bytes:
-    """The signed attributes in DER's order, without the SET around them."""
-    when = attribute(SIGNING_TIME, time(at))
+def attributes(certificate: Certificate, digest: bytes, at: datetime | None) -> bytes:
+    """The signed attributes in DER's order, without the SET around them; None for a signature that tells no time."""
+    when = () if at is None else (attribute(SIGNING_TIME, time(at)),)
     what = attribute(MESSAGE_DIGEST, element(OCTET_STRING, digest))
-    return b"".join(sorted((_CONTENT, when, what, signing_certificate(certificate.fingerprint))))
+    return b"".join(sorted((_CONTENT, *when, what, signing_certificate(certificate.fingerprint))))
 
 
 @lru_cache(maxsize=512)

@@ -14,6 +14,7 @@ from esf_desktop.signing import container, zipped
 from esf_desktop.signing.container import Member
 from tests.exchange import samples
 from tests.exchange.test_verify import FILES
+from tests.signing.cards import issued
 from tests.signing.test_cms import other_kind
 
 RECIPE = Path(__file__).with_name("recipe.sh")
@@ -41,6 +42,15 @@ def test_the_recipe_takes_what_an_rsa_card_signed(tmp_path: Path) -> None:
     card = other_kind("rsa3072")
     assert not isinstance(card, tuple)
     (tmp_path / "file").write_bytes(container.write([Member("a.txt", "text/plain", b"a")], card, at=samples.AT))
+    assert judge(tmp_path / "file", card.fingerprint).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["p256", "rsa2048"])
+def test_the_recipe_takes_a_certificate_that_an_issuer_made_and_that_has_run_out(kind: str, tmp_path: Path) -> None:
+    card = issued(kind)
+    content = container.write([Member("a.txt", "text/plain", b"a")], card, at=samples.AT)
+    assert container.read(content, file="f", limit=Kind.BUNDLE.limit).certificate == card.certificate
+    (tmp_path / "file").write_bytes(content)
     assert judge(tmp_path / "file", card.fingerprint).returncode == 0
 
 

@@ -85,6 +85,8 @@ class HighCard:
     def __init__(self, inner: SigningKey) -> None:
         self.inner = inner
         self.certificate = inner.certificate
+        self.fingerprint = inner.fingerprint
+        self.name = inner.name
 
     def sign(self, message: bytes) -> bytes:
         """The upper signature."""
