@@ -17,8 +17,12 @@ class Kind(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    TAKE_BACK = "take_back"
+    """An earlier text was put in the place of a later one: a step of its own, whatever was typed just before."""
     SEAL = "seal"
     """Signed, declared or taken in: what lies before can no longer be undone."""
+    PURGE = "purge"
+    """The round was purged; what lay before is no more, and the row keeps the head that it had."""
 
 
 class Entry(Value, frozen=True):
@@ -62,16 +66,26 @@ class Step(Value, frozen=True):
 
     def backwards(self) -> tuple[tuple[str, str | None], ...]:
         """The fields with what they were before the step."""
-        return tuple({entry.field: entry.before for entry in reversed(self.entries)}.items())
+        before = {entry.field: entry.before for entry in reversed(self.entries)}
+        return tuple(sorted(before.items()))
+
+    @property
+    def idle(self) -> bool:
+        """Whether the step ended where it began, as when a word was typed and taken away again."""
+        return self.backwards() == self.forwards()
 
     def forwards(self) -> tuple[tuple[str, str | None], ...]:
         """The fields with what they were after the step."""
-        return tuple({entry.field: entry.after for entry in self.entries}.items())
+        return tuple(sorted({entry.field: entry.after for entry in self.entries}.items()))
 
 
-def steps(entries: Iterable[Entry]) -> tuple[Step, ...]:
-    """The entries of one application, oldest first, as the steps that a person took."""
-    found: list[Step] = []
+def steps(entries: Iterable[Entry], before: Sequence[Step] = ()) -> tuple[Step, ...]:
+    """The entries of one application, oldest first, as the steps that a person took.
+
+    Args:
+        before: the steps of the entries that came before these; the last of them may go on.
+    """
+    found = list(before)
     for entry in entries:
         if found and _continues(found[-1], entry):
             found[-1] = Step(entry.kind, (*found[-1].entries, entry))
@@ -92,19 +106,25 @@ def redoable(taken: Sequence[Step]) -> Step | None:
     return undone[-1] if undone else None
 
 
+def limit(taken: Sequence[Step]) -> Step | None:
+    """The latest step that undo does not reach behind: signed, or declared; None when nothing stops it."""
+    return next((step for step in reversed(taken) if step.kind in (Kind.SEAL, Kind.PURGE)), None)
+
+
 def _stacks(taken: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     done: list[Step] = []
     undone: list[Step] = []
     for step in taken:
         match step.kind:
-            case Kind.DO:
-                done.append(step)
+            case Kind.DO | Kind.TAKE_BACK:
+                if not step.idle:
+                    done.append(step)
                 undone.clear()
             case Kind.UNDO:
                 undone.append(done.pop())
             case Kind.REDO:
                 done.append(undone.pop())
-            case Kind.SEAL:
+            case Kind.SEAL | Kind.PURGE:
                 done.clear()
                 undone.clear()
     return done, undone

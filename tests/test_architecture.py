@@ -18,7 +18,7 @@ HOUSE = (
     {"framework", "municipalities"},
     {"description", "wording"},
     {"completeness"},
-    {"history"},
+    {"history", "pace", "differences"},
     {"signing"},
     {"exchange"},
     {"documents"},

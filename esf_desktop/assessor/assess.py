@@ -99,6 +99,15 @@ def recommend(
     return work.change
 
 
+def take_back(workspace: Workspace, application: ApplicationId, name: str, text: str, *, at: datetime) -> Change:
+    """Put an earlier text of a comment, a note or the overall assessment (by its field) in the place of the present."""
+    with workspace.write(at=at, kind=Kind.TAKE_BACK) as work:
+        if name.partition(":")[0] != "note":
+            open_form(work, application)
+        work.put(application, name, clean(text))
+    return work.change
+
+
 def undo(workspace: Workspace, application: ApplicationId, *, at: datetime) -> Change:
     """Take back the latest step in the application; it stays in the journal."""
     step = history.undoable(workspace.steps(application))

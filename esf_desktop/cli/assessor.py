@@ -1,13 +1,15 @@
 """What an assessor does from the command line: open, assess, search, print, export, check, back up."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from esf_desktop import handwritten
-from esf_desktop.assessor import enter, identity, intake
+from esf_desktop.assessor import enter, identity, intake, purge_lines
 from esf_desktop.assessor import export as exporting
+from esf_desktop.assessor import purge as purging
 from esf_desktop.assessor import search as searching
 from esf_desktop.cli.output import (
     REFUSED,
@@ -24,7 +26,7 @@ from esf_desktop.cli.output import (
 )
 from esf_desktop.documents.client import Documents
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import ApplicationId, Assessor
+from esf_desktop.model import ApplicationId, Assessor, CallId
 from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.keys import load_key
 from esf_desktop.workspace import Workspace
@@ -165,6 +167,32 @@ def restore(
     with refusals(as_json=as_json):
         aside = with_passphrase(lambda given: backups.restore(source, workspace, given, at=now()))
     show({"aside": str(aside)}, [_("The earlier data lies in {folder}.").format(folder=aside)], as_json=as_json)
+
+
+def purge(
+    workspace: InWorkspace,
+    round_: Annotated[str, typer.Option("--round", help="The id of the round, such as 2026-ON-1.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    receipt: Annotated[Path | None, typer.Option(help="Also write the receipt to this text file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a finished round away for ever, from the work and from every backup."""
+    wanted = CallId(round_)
+    with refusals(as_json=as_json), workspace_at(workspace) as desk:
+        if not any(begun.round == wanted for begun in purging.unfinished(desk)):
+            for line in purge_lines.lines(purging.outline(desk, wanted, passphrase())):
+                say(line)
+            if not yes and not _typed_again(round_):
+                raise purging.NotConfirmedError
+        done = purging.purge(desk, wanted, passphrase(), at=now())
+        if receipt:
+            purge_lines.save_receipt(done.receipt, receipt)
+    show(done.receipt, purge_lines.receipt_text(done.receipt).splitlines(), as_json=as_json)
+
+
+def _typed_again(round_: str) -> bool:
+    """Whether the person at the terminal types the round's id; nobody is asked where nobody can answer."""
+    return sys.stdin.isatty() and typer.prompt(_("Type {id} to purge the round").format(id=round_), err=True) == round_
 
 
 def _settle_who(desk: Workspace, key: Path, owner: Assessor) -> None:

@@ -27,6 +27,7 @@ for command in (
     assessor.export,
     assessor.backup,
     assessor.restore,
+    assessor.purge,
     files.verify,
     secretariat.merge,
     secretariat.report,

@@ -3,12 +3,13 @@
 import hashlib
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from esf_desktop.model import DocumentId, Value
+from esf_desktop.workspace import erasing
 from esf_desktop.workspace.database import connect, transaction
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, chunk, document, documents
 
@@ -72,6 +73,27 @@ class DocumentStore:
         """Whether the text of the document can be searched."""
         with self._lock, transaction(self._engine) as connection:
             return self._indexed(connection, sha256)
+
+    def size(self, sha256: DocumentId) -> int:
+        """How many bytes the document has; 0 when it is not kept here."""
+        with self._lock, transaction(self._engine) as connection:
+            found = connection.execute(sa.select(document.c.size).where(document.c.sha256 == sha256))
+            return found.scalar_one_or_none() or 0
+
+    def known(self) -> frozenset[str]:
+        """The hashes of all documents that are kept here."""
+        with self._lock, transaction(self._engine) as connection:
+            return frozenset(connection.execute(sa.select(document.c.sha256)).scalars())
+
+    def sweep(self, keep: Collection[str]) -> int:
+        """Let go of every document but these, and answer how many went."""
+        with self._lock, transaction(self._engine) as connection:
+            return erasing.sweep(connection, keep)
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing of what was deleted is left in its file."""
+        with self._lock:
+            erasing.compact(self._engine)
 
     def search(self, words: str, *, limit: int = 200) -> tuple[TextHit, ...]:
         """The pages with all the words, best first; "quoted words" are a phrase, the last word may be unfinished."""

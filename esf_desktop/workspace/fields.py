@@ -14,13 +14,16 @@ from esf_desktop.model import (
     Assessment,
     Assessor,
     Call,
+    CallId,
     ConflictOfInterest,
     CriterionId,
     Evidence,
+    Moment,
     Rating,
     Recommendation,
     Sha256,
     Value,
+    Whole,
 )
 
 
@@ -59,6 +62,42 @@ class Place(Value, frozen=True):
     zoom: float | None = None
 
 
+class KeptHead(Value, frozen=True):
+    """The end of a journal that is no more: the number of its last row and that row's hash."""
+
+    number: Whole
+    hash: Sha256
+
+
+class PurgedBackup(Value, frozen=True):
+    """What was done to one backup that held a purged round: rewritten without it, or taken away as a whole."""
+
+    place: str
+    at: Moment
+    removed: bool = False
+
+
+class Purged(Value, frozen=True):
+    """The receipt of a purge: what went, when, and the head that its journal had; nothing of what was written."""
+
+    round: CallId
+    title: str
+    at: Moment
+    applications: Whole
+    documents: Whole
+    assessments: Whole
+    evidence: Whole
+    notes: Whole
+    bundles: tuple[str, ...] = ()
+    """The names of the files that were signed; where they were saved or sent, they are still."""
+    backups: tuple[PurgedBackup, ...] = ()
+    out_of_reach: tuple[str, ...] = ()
+    """Backups that were made elsewhere and could not be reached."""
+    journal: KeptHead | None = None
+    finished_at: Moment | None = None
+    """None when the purge was interrupted and is to be completed."""
+
+
 KINDS: dict[str, object] = {
     "assessor": Assessor,
     "current": str,
@@ -77,6 +116,8 @@ KINDS: dict[str, object] = {
     "signed": tuple[Signed, ...],
     "sent": Sha256,
     "receipt": Receipted,
+    "purged": tuple[Purged, ...],
+    "backups": tuple[str, ...],
 }
 _DECODERS = {kind: msgspec.json.Decoder(type) for kind, type in KINDS.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 import msgspec
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from esf_desktop.history import Entry, Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Value
+from esf_desktop.workspace import fields
 from esf_desktop.workspace.database import spelled
 from esf_desktop.workspace.tables import field, journal
 
@@ -41,6 +43,7 @@ class Fault(Value, frozen=True):
                 return _("The database file is damaged: {place}.").format(place=self.place)
 
 
+_NOT_WRITTEN = ("signed", "sent", "receipt")
 _INSERT = spelled(journal.insert())
 _LAST = (
     sa.select(journal.c.number, journal.c.step, journal.c.hash)
@@ -80,11 +83,11 @@ def append(
     return Head(after.number + 1, step, str(row["hash"]))
 
 
-def entries(connection: sa.Connection, round_: str, application: ApplicationId) -> tuple[Entry, ...]:
-    """Everything that was done to one application, oldest first."""
+def entries(connection: sa.Connection, round_: str, application: ApplicationId, *, after: int = 0) -> tuple[Entry, ...]:
+    """Everything that was done to one application since the row of that number, oldest first."""
     rows = connection.execute(
         sa.select(journal)
-        .where(journal.c.round == round_, journal.c.application == application)
+        .where(journal.c.round == round_, journal.c.application == application, journal.c.number > after)
         .order_by(journal.c.number)
     )
     return tuple(
@@ -100,6 +103,16 @@ def entries(connection: sa.Connection, round_: str, application: ApplicationId) 
         )
         for row in rows
     )
+
+
+def moments(connection: sa.Connection, round_: str) -> tuple[tuple[ApplicationId, datetime], ...]:
+    """When something was written in which application, oldest first; what signing and receipts left is not writing."""
+    rows = connection.execute(
+        sa.select(journal.c.application, journal.c.at)
+        .where(journal.c.round == round_, journal.c.application != "", journal.c.name.not_in(_NOT_WRITTEN))
+        .order_by(journal.c.number)
+    )
+    return tuple((ApplicationId(application), datetime.fromisoformat(at)) for application, at in rows)
 
 
 def faults(connection: sa.Connection) -> tuple[Fault, ...]:
@@ -118,10 +131,21 @@ def _page_faults(connection: sa.Connection) -> Iterator[Fault]:
 def _chain_faults(connection: sa.Connection) -> Iterator[Fault]:
     last: dict[str, Head] = {}
     for row in connection.execute(sa.select(journal).order_by(journal.c.round, journal.c.number)).mappings():
-        before = last.get(row["round"], Head())
+        before = last.get(row["round"]) or _kept_head(row)
         if row["number"] != before.number + 1 or row["hash"] != _link(before.hash, row):
             yield Fault("broken_chain", f"{row['round']} {row['number']}")
         last[row["round"]] = Head(row["number"], row["step"], row["hash"])
+
+
+def _kept_head(row: sa.RowMapping) -> Head:
+    """Where the first row of a chain follows on: nothing, or the head that the row of a purge keeps."""
+    if row["kind"] != Kind.PURGE or row["name"] != "purged":
+        return Head()
+    try:
+        kept = cast("tuple[fields.Purged, ...]", fields.decode("purged", row["after"]))[-1].journal
+    except (msgspec.MsgspecError, IndexError, TypeError):
+        return Head()
+    return Head(kept.number, row["step"] - 1, kept.hash) if kept else Head()
 
 
 def _field_faults(connection: sa.Connection) -> Iterator[Fault]:

@@ -26,10 +26,10 @@ from esf_desktop.model import (
     Rating,
     Value,
 )
-from esf_desktop.workspace import fields, journal
+from esf_desktop.workspace import erasing, fields, journal
 from esf_desktop.workspace.database import connect, logical_hash, spelled, transaction
 from esf_desktop.workspace.document_store import DocumentStore
-from esf_desktop.workspace.fields import Package, Receipted, Signed
+from esf_desktop.workspace.fields import Package, Purged, Receipted, Signed
 from esf_desktop.workspace.key_file import database_key
 from esf_desktop.workspace.tables import WORK_SCHEMA, field, work
 
@@ -103,6 +103,11 @@ class Work:
         self.heads[where] = journal.append(self._connection, where, head, entry)
         self._touched.add(application)
 
+    def purge(self, round_: str, record: Purged) -> None:
+        """Put one row in the place of everything that the round holds here; the row keeps the old head."""
+        self.heads[round_] = erasing.erase(self._connection, round_, record, at=self._at)
+        self._touched.add("")
+
     @property
     def change(self) -> Change:
         """What this transaction has changed so far."""
@@ -116,14 +121,16 @@ class Work:
 class Workspace:
     """A folder with one person's work; safe to read and write from several threads, one transaction at a time."""
 
-    def __init__(self, folder: Path, engine: sa.Engine, store: DocumentStore, *, encrypted: bool) -> None:
+    def __init__(self, folder: Path, engine: sa.Engine, store: DocumentStore, key: bytes | None) -> None:
         self.folder = folder
-        self.encrypted = encrypted
         self.store = store
+        self.key = key
+        """The key of both databases, and of every backup of them; None for plain ones."""
         self._engine = engine
         self._lock = threading.RLock()
         self._round_values: dict[str, object] = {}
         self._heads: dict[str, journal.Head] = {}
+        self._steps: dict[tuple[str, str], tuple[history.Step, ...]] = {}
         self._under_way: sa.Connection | None = None
 
     @classmethod
@@ -145,13 +152,18 @@ class Workspace:
         except BaseException:
             engine.dispose()
             raise
-        return cls(folder, engine, store, encrypted=key is not None)
+        return cls(folder, engine, store, key)
 
     def close(self) -> None:
         """Close both databases; everything was on disk already."""
         with self._lock:
             self.store.close()
             self._engine.dispose()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the databases are."""
+        return self.key is not None
 
     @property
     def identity_file(self) -> Path:
@@ -176,19 +188,24 @@ class Workspace:
                     doing = Work(connection, round_, at, kind, dict(self._heads))
                     yield doing
             except NoRoomError as error:
+                self._steps.clear()
                 raise DiskFullError from error
+            except BaseException:
+                self._steps.clear()
+                raise
             self._heads = doing.heads
             if doing.change.round:
                 self._round_values.clear()
+                self._steps.clear()
 
     def assessor(self) -> Assessor | None:
         """Who works here; None before the first start is done."""
-        return cast(Assessor | None, self._desk_value("assessor"))
+        return cast(Assessor | None, self.desk_value("assessor"))
 
     @property
     def round(self) -> CallId:
         """The current round; empty when there is none."""
-        return CallId(cast(str, self._desk_value("current") or ""))
+        return CallId(cast(str, self.desk_value("current") or ""))
 
     def rounds(self) -> tuple[Call, ...]:
         """The calls of all rounds here, by id."""
@@ -220,8 +237,8 @@ class Workspace:
         """The applications of the current round in the call's order, with the person's corrections."""
         if (call := self.call()) is None:
             return ()
-        values = self._all_values()
-        return tuple(cast(Application, values.get((a.id, "described"), a)) for a in call.applications)
+        values = self._values_by_application(call.id)
+        return tuple(cast(Application, values.get(a.id, {}).get("described", a)) for a in call.applications)
 
     def application(self, application: ApplicationId) -> Application:
         """One application of the current round; KeyError when there is none."""
@@ -236,33 +253,27 @@ class Workspace:
         here = {"r": self.round, "a": application}
         with self._reading() as connection:
             rows = connection.execute(_OF_APPLICATION, here).all()
-        return self._draft(application, {name: fields.decode(name, coded) for name, coded in rows})
+        return self._draft(application, {name: fields.decode(name, coded) for name, coded in rows}, self.call())
 
-    def drafts(self) -> dict[ApplicationId, Draft]:
-        """The assessor's work on every application of the current round, in the call's order."""
-        values: dict[str, dict[str, object]] = {}
-        for (application, name), value in self._all_values().items():
-            values.setdefault(application, {})[name] = value
-        call = self.call()
-        return {a.id: self._draft(a.id, values.get(a.id, {})) for a in (call.applications if call else ())}
+    def drafts(self, round_: CallId | None = None) -> dict[ApplicationId, Draft]:
+        """The work on every application of a round, the current one if none is named, in the call's order."""
+        where = self.round if round_ is None else round_
+        call, values = self._call_of(where), self._values_by_application(where)
+        return {a.id: self._draft(a.id, values.get(a.id, {}), call) for a in (call.applications if call else ())}
 
-    def states(self) -> dict[ApplicationId, State]:
-        """How far each application of the current round has come."""
-        values = self._all_values()
+    def states(self, round_: CallId | None = None) -> dict[ApplicationId, State]:
+        """How far each application of a round has come, of the current one if none is named."""
+        where = self.round if round_ is None else round_
+        call, values = self._call_of(where), self._values_by_application(where)
         return {
-            application: self._state(
-                draft,
-                values.get((application, "signed")),
-                values.get((application, "sent")),
-                values.get((application, "receipt")),
-            )
-            for application, draft in self.drafts().items()
+            a.id: self._state(self._draft(a.id, values.get(a.id, {}), call), values.get(a.id, {}), call)
+            for a in (call.applications if call else ())
         }
 
     def state(self, application: ApplicationId) -> State:
         """How far one application has come."""
-        signed, sent, receipt = (self.value(application, name) for name in ("signed", "sent", "receipt"))
-        return self._state(self.draft(application), signed, sent, receipt)
+        values = {name: self.value(application, name) for name in ("signed", "sent", "receipt")}
+        return self._state(self.draft(application), values, self.call())
 
     def signed(self, application: ApplicationId) -> tuple[Signed, ...]:
         """The assessments of the application that were signed here, oldest first."""
@@ -276,9 +287,9 @@ class Workspace:
         """A document's bytes; KeyError when it is not kept here."""
         return self.store.get(sha256)
 
-    def value(self, application: str, name: str) -> object:
-        """One field of the current round; None when it is not set."""
-        here = {"r": self.round, "a": application, "n": name}
+    def value(self, application: str, name: str, round_: CallId | None = None) -> object:
+        """One field of a round, the current one if none is named; None when it is not set."""
+        here = {"r": self.round if round_ is None else round_, "a": application, "n": name}
         with self._reading() as connection:
             coded = connection.exec_driver_sql(_VALUE, here).scalar_one_or_none()
         return None if coded is None else fields.decode(name, coded)
@@ -287,7 +298,37 @@ class Workspace:
         """What the person did to one application, oldest first."""
         round_ = self.round
         with self._reading() as connection:
-            return history.steps(journal.entries(connection, round_, application))
+            known = self._steps.get((round_, application), ())
+            last = known[-1].entries[-1].number if known else 0
+            new = journal.entries(connection, round_, application, after=last)
+            if new:
+                known = self._steps[round_, application] = history.steps(new, known)
+            return known
+
+    def moments(self) -> tuple[tuple[ApplicationId, datetime], ...]:
+        """When the person wrote something in the current round and in which application, oldest first."""
+        round_ = self.round
+        with self._reading() as connection:
+            return journal.moments(connection, round_)
+
+    def purged(self) -> tuple[Purged, ...]:
+        """The receipts of every purge that was made or begun here, the latest first."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(field.c.value).where(field.c.name == "purged")).scalars()
+            kept = [one for coded in rows for one in cast("tuple[Purged, ...]", fields.decode("purged", coded))]
+        return tuple(sorted(kept, key=lambda one: (one.at, one.round), reverse=True))
+
+    def counted(self, round_: CallId, kind: str) -> int:
+        """How many fields of a kind, such as `note`, the round has."""
+        names = (field.c.name == kind) | field.c.name.startswith(f"{kind}:", autoescape=True)
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(sa.func.count()).where(field.c.round == round_, names))
+            return int(rows.scalar_one())
+
+    def documents_elsewhere(self, round_: CallId) -> frozenset[str]:
+        """The hashes of every document that another round than this names anywhere: in its call or as evidence."""
+        with self._reading() as connection:
+            return erasing.documents_named(connection, but=round_)
 
     def journal_head(self) -> journal.Head:
         """The end of the current round's chain."""
@@ -304,6 +345,12 @@ class Workspace:
         """The hash of everything in the work database, for comparing before and after."""
         with self._lock:
             return logical_hash(self._engine)
+
+    def compact(self) -> None:
+        """Write both databases anew, so that nothing of what was deleted is left in a file."""
+        with self._lock:
+            erasing.compact(self._engine)
+            self.store.compact()
 
     def settle(self) -> None:
         """Bring everything from the write-ahead log into the database file, so that the file alone is a copy."""
@@ -326,13 +373,20 @@ class Workspace:
                 finally:
                     self._under_way = None
 
-    def _all_values(self) -> dict[tuple[str, str], object]:
-        here = {"r": self.round}
-        with self._reading() as connection:
-            rows = connection.execute(_OF_ROUND, here).all()
-        return {(application, name): fields.decode(name, coded) for application, name, coded in rows if application}
+    def _call_of(self, round_: str) -> Call | None:
+        return cast(Call | None, self._cached(round_, "call")) if round_ else None
 
-    def _desk_value(self, name: str) -> object:
+    def _values_by_application(self, round_: str) -> dict[str, dict[str, object]]:
+        with self._reading() as connection:
+            rows = connection.execute(_OF_ROUND, {"r": round_}).all()
+        values: dict[str, dict[str, object]] = {}
+        for application, name, coded in rows:
+            if application:
+                values.setdefault(application, {})[name] = fields.decode(name, coded)
+        return values
+
+    def desk_value(self, name: str) -> object:
+        """One field of the desk itself, which belongs to no round; None when it is not set."""
         return self._cached("", name)
 
     def _round_value(self, name: str) -> object:
@@ -347,8 +401,7 @@ class Workspace:
                 self._round_values[key] = None if coded is None else fields.decode(name, coded)
             return self._round_values[key]
 
-    def _draft(self, application: ApplicationId, values: dict[str, object]) -> Draft:
-        call = self.call()
+    def _draft(self, application: ApplicationId, values: dict[str, object], call: Call | None) -> Draft:
         judgements = tuple(
             Judgement(
                 criterion.id,
@@ -368,11 +421,11 @@ class Workspace:
             values.get("recommendation"),  # type: ignore[arg-type]
         )
 
-    def _state(self, draft: Draft, signed: object, sent: object, receipt: object) -> State:
-        call = self.call()
+    def _state(self, draft: Draft, values: dict[str, object], call: Call | None) -> State:
+        sent, receipt = values.get("sent"), values.get("receipt")
         if draft.recused:
             return State.RECUSED
-        revisions = cast("tuple[Signed, ...]", signed or ())
+        revisions = cast("tuple[Signed, ...]", values.get("signed") or ())
         if revisions and completeness.unchanged(draft, revisions[-1].assessment):
             identity = revisions[-1].identity
             if isinstance(receipt, Receipted) and receipt.identity == identity:
