@@ -38,9 +38,9 @@ def time_left(
 
     What has been spent on an unfinished one is taken off, but never more than the median.
     """
-    taken = [used[application] for application in finished if used.get(application, timedelta(0)) >= LEAST]
+    taken = [used[a].total_seconds() for a in finished if used.get(a, timedelta(0)) >= LEAST]
     if len(taken) < ENOUGH:
         return None
-    usual = median(taken)
+    usual = timedelta(seconds=median(taken))
     rest = (max(usual - used.get(application, timedelta(0)), timedelta(0)) for application in unfinished)
     return sum(rest, timedelta(0))

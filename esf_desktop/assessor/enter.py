@@ -11,6 +11,7 @@ import msgspec
 from esf_desktop.assessor.assess import clean
 from esf_desktop.assessor.guard import open_form
 from esf_desktop.assessor.locate import locate
+from esf_desktop.assessor.recuse import put_answer
 from esf_desktop.documents.client import Documents
 from esf_desktop.handwritten import Handwritten, HandwrittenError
 from esf_desktop.i18n import _
@@ -19,7 +20,6 @@ from esf_desktop.model import (
     Application,
     ApplicationId,
     Call,
-    ConflictOfInterest,
     CriterionId,
     Declaration,
     Evidence,
@@ -99,7 +99,8 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
         for criterion, said in checked.items()
     }
     with workspace.write(at=at) as work:
-        _put_declaration(work, application.id, written.conflict_of_interest, at)
+        if declared := written.conflict_of_interest:
+            put_answer(work, application.id, declared.answer, clean(declared.reason), at)
         if checked or written.main_area or written.overall or written.recommendation:
             open_form(work, application.id)
         for criterion, said in checked.items():
@@ -111,17 +112,6 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
         if written.recommendation:
             work.put(application.id, "recommendation", written.recommendation)
     return work.change
-
-
-def _put_declaration(work: Work, application: ApplicationId, written: WrittenDeclaration | None, at: datetime) -> None:
-    """Declare what the file says, unless that is what was declared before."""
-    before = work.get(application, "conflict")
-    if written is None:
-        return
-    said = ConflictOfInterest(written.answer, at.replace(microsecond=0), clean(written.reason))
-    if isinstance(before, ConflictOfInterest) and (before.answer, before.reason) == (said.answer, said.reason):
-        return
-    work.put(application, "conflict", said)
 
 
 def _checked(source: Handwritten, call: Call, written: WrittenAssessment) -> dict[CriterionId, WrittenJudgement]:

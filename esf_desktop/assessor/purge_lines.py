@@ -120,5 +120,5 @@ def save_receipt(receipt: Purged, target: Path) -> None:
 
 
 def _backup_line(held: PurgedBackup) -> str:
-    words = _("{date}, removed: {place}") if held.removed else _("{date}, rewritten without the round: {place}")
+    words = _("{date}, removed: {place}") if held.removed else _("{date}, was rewritten without the round: {place}")
     return words.format(date=moment(held.at), place=held.place)

@@ -319,7 +319,7 @@ def test_a_signed_round_lists_its_files_and_warns_of_what_was_not_sent(tmp_path:
 
 def test_documents_that_only_evidence_of_another_round_names_are_kept(tmp_path: Path) -> None:
     desk = fill(tmp_path)
-    own = next(iter(desk.store.known() - {DocumentId(d) for d in desk.documents_elsewhere(call().id)}))
+    own = DocumentId(next(iter(desk.store.known() - desk.documents_elsewhere(call().id))))
     rounds.turn_to(desk, OTHER, at=later(3300))
     evidence.add(desk, THIRD, CriterionId("RUS"), Evidence(own, "citat", 0, "1"), at=later(3301))
     rounds.turn_to(desk, call().id, at=later(3302))
