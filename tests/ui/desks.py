@@ -106,15 +106,20 @@ def paper(pages: int = 3) -> bytes:
     return stream.getvalue()
 
 
+def paper_document(workspace: Workspace) -> Document:
+    """Such a document, kept in a workspace."""
+    content = paper()
+    workspace.store.put(content)
+    return Document(DocumentId(hashlib.sha256(content).hexdigest()), "ansokan.pdf", "application/pdf", len(content))
+
+
 def room(qtbot: QtBot, folder: Path) -> tuple[Room, Callable[[], None]]:
     """A window on the round of two applications with a real document each, and what closes it."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.apply(application, Theme.LIGHT, 100)
     workspace = Workspace.open(folder)
-    content = paper()
-    document = Document(DocumentId(hashlib.sha256(content).hexdigest()), "ansokan.pdf", "application/pdf", len(content))
-    workspace.store.put(content)
+    document = paper_document(workspace)
     call = rounds.call()
     rounds.take(
         workspace, replace(call, applications=tuple(replace(a, documents=(document,)) for a in call.applications))
