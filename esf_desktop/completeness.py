@@ -108,14 +108,14 @@ def unchanged(draft: Draft, signed: Assessment) -> bool:
 
 
 def met_count(call: Call, draft: Draft) -> tuple[int, int]:
-    """How many of the selected principles are met, and how many are selected. Never a score."""
-    met = sum(draft.judgement(principle.id).rating is Rating.MET for principle in call.principles)
-    return met, len(call.principles)
+    """How many of the principles that it is judged by are met, and how many they are. Never a score."""
+    principles = call.principles_for(draft.application)
+    return sum(draft.judgement(principle.id).rating is Rating.MET for principle in principles), len(principles)
 
 
 def _unrated(call: Call, draft: Draft) -> tuple[Missing, ...]:
     lacks: list[Missing] = []
-    for criterion in call.criteria:
+    for criterion in call.criteria_for(draft.application):
         judgement = draft.judgement(criterion.id)
         if judgement.rating not in call.scale.ratings:
             lacks.append(Missing(draft.application, Lack.RATING, criterion.id))

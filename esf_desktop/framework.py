@@ -55,6 +55,8 @@ def _faults(framework: Framework) -> list[str]:
     faults = [f"{id_} stands twice" for id_ in dict.fromkeys(ids) if ids.count(id_) > 1]
     faults += [f"{name} is empty" for name in ("principles", "areas") if not getattr(framework, name)]
     faults += [f"{criterion.id} has no guiding questions" for criterion in criteria if not criterion.questions]
+    if framework.principles and not any(p.for_feasibility_study for p in framework.principles):
+        faults.append("no principle is left for a feasibility study")
     if [step.rating for step in framework.steps] != list(Rating):
         faults.append("steps must be " + ", ".join(Rating))
     return faults

@@ -101,6 +101,8 @@ class GuidingQuestion(Value, frozen=True):
     """A question that helps to rate, and sets nothing by itself."""
 
     text: Text
+    for_feasibility_study: bool = True
+    """False: skipped when the application is a förstudie."""
 
 
 class Criterion(Value, frozen=True):
@@ -113,6 +115,8 @@ class Criterion(Value, frozen=True):
     search_words: tuple[str, ...] = ()
     requirement: bool = False
     """Phrased as "ska" (RUS): it has its own badge, never a veto."""
+    for_feasibility_study: bool = True
+    """False: skipped, and not counted, when the application is a förstudie."""
 
 
 class Step(Value, frozen=True):
@@ -245,6 +249,32 @@ class Call(Value, frozen=True):
         """The selected principles and all areas, in the order of the checklist."""
         return self.principles + self.framework.areas
 
+    def asks(self, application: ApplicationId, of: Criterion | GuidingQuestion) -> bool:
+        """Whether the application is judged by this; only a förstudie is spared anything."""
+        return of.for_feasibility_study or not self.is_feasibility_study(application)
+
+    def is_feasibility_study(self, application: ApplicationId) -> bool:
+        """Whether the call says that the application is a förstudie; a correction on one desk changes nothing."""
+        kind = next((known.project_type for known in self.applications if known.id == application), None)
+        return kind is ProjectType.FEASIBILITY_STUDY
+
+    def principles_for(self, application: ApplicationId) -> tuple[Criterion, ...]:
+        """The selected principles that the application is judged by, in the framework's order."""
+        return self._asked(application, self.principles)
+
+    def areas_for(self, application: ApplicationId) -> tuple[Criterion, ...]:
+        """The areas that the application is judged by, in the framework's order."""
+        return self._asked(application, self.framework.areas)
+
+    def criteria_for(self, application: ApplicationId) -> tuple[Criterion, ...]:
+        """What the application is judged by, in the order of the checklist."""
+        return self._asked(application, self.criteria)
+
+    def _asked(self, application: ApplicationId, criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+        if not self.is_feasibility_study(application):
+            return criteria
+        return tuple(criterion for criterion in criteria if criterion.for_feasibility_study)
+
     def application(self, application: ApplicationId) -> Application:
         """The application of that diary number; KeyError when there is none."""
         for known in self.applications:
@@ -309,7 +339,7 @@ class Draft(Value, frozen=True):
     application: ApplicationId
     conflict_of_interest: ConflictOfInterest | None = None
     judgements: tuple[Judgement, ...] = ()
-    """One for each criterion of the call, in the checklist's order, touched or not."""
+    """One for each criterion that the application is judged by, in the checklist's order, touched or not."""
     main_area: CriterionId | None = None
     overall: str = ""
     recommendation: Recommendation | None = None

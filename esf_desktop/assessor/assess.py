@@ -61,7 +61,7 @@ def answer(
 ) -> Change:
     """Answer a guiding question, counted from 0, or leave it open; the rating stays as it is."""
     call = workspace.call()
-    asked = len(call.criterion(criterion).questions) if call else 0
+    asked = [True] * len(call.criterion(criterion).questions) if call else []
     with workspace.write(at=at) as work:
         open_form(work, application)
         name = fields.of("questions", criterion)

@@ -115,8 +115,9 @@ def enter(workspace: Workspace, documents: Documents, source: Handwritten, *, at
 
 
 def _checked(source: Handwritten, call: Call, written: WrittenAssessment) -> dict[CriterionId, WrittenJudgement]:
-    known = {str(criterion.id): criterion for criterion in call.criteria}
-    areas = [str(area.id) for area in call.framework.areas]
+    application = ApplicationId(written.application)
+    known = {str(criterion.id): criterion for criterion in call.criteria_for(application)}
+    areas = [str(area.id) for area in call.areas_for(application)]
     if written.main_area and written.main_area not in areas:
         raise source.wrong_word(("main_area",), written.main_area, areas)
     for code, said in written.judgements.items():
@@ -125,8 +126,10 @@ def _checked(source: Handwritten, call: Call, written: WrittenAssessment) -> dic
         place = ("judgements", code)
         if said.rating and said.rating not in call.scale.ratings:
             raise source.wrong_word((*place, "rating"), said.rating, [r.value for r in call.scale.ratings])
-        if len(said.questions) not in (0, len(known[code].questions)):
-            raise source.wrong_kind((*place, "questions"), str(["yes"] * len(known[code].questions)))
+        asked = [call.asks(application, question) for question in known[code].questions]
+        unasked = any(answer and not is_asked for answer, is_asked in zip(said.questions, asked, strict=False))
+        if unasked or len(said.questions) not in (0, len(asked)):
+            raise source.wrong_kind((*place, "questions"), str(["yes" if is_asked else "" for is_asked in asked]))
         for answer in said.questions:
             if answer not in ("", *Answer):
                 raise source.wrong_word((*place, "questions"), answer, [a.value for a in Answer])

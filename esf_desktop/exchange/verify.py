@@ -1,6 +1,6 @@
 """Any of the four files checked, and a bundle checked against the call that it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from esf_desktop.errors import (
@@ -19,7 +19,7 @@ from esf_desktop.exchange.envelope import Signed
 from esf_desktop.exchange.kinds import Kind as Kind
 from esf_desktop.exchange.receipt import Receipt
 from esf_desktop.exchange.schemas import schemas as schemas
-from esf_desktop.model import ApplicationId, Assessment, Call, CriterionId, Rating
+from esf_desktop.model import ApplicationId, Assessment, Call, Criterion, CriterionId, Rating
 from esf_desktop.signing import diagnosis
 from esf_desktop.signing.faults import Fault
 
@@ -77,6 +77,10 @@ def looks_like_ours(content: bytes, file: str) -> bool:
     return content.startswith(diagnosis.START) or file.lower().endswith(tuple(kind.suffix for kind in Kind))
 
 
+Questions = Mapping[CriterionId, tuple[bool, ...]]
+"""Of each criterion, whether each of its guiding questions is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What one version of a call asks about, found out once for many bundles; make it with `Asked.of`."""
@@ -86,7 +90,10 @@ class Asked:
     secretariat_fingerprint: str
     framework: str
     applications: frozenset[ApplicationId]
-    questions: Mapping[CriterionId, int]
+    studies: frozenset[ApplicationId]
+    """The applications that are förstudier."""
+    questions: Mapping[bool, Questions]
+    """What a förstudie (True), and what anything else (False) is asked."""
     areas: frozenset[CriterionId]
 
     @classmethod
@@ -98,7 +105,8 @@ class Asked:
             secretariat_fingerprint,
             canonical.identity(call.framework),
             frozenset(application.id for application in call.applications),
-            {criterion.id: len(criterion.questions) for criterion in call.criteria},
+            frozenset(application.id for application in call.applications if call.is_feasibility_study(application.id)),
+            {study: _questions(call.criteria, study=study) for study in (False, True)},
             frozenset(area.id for area in call.framework.areas),
         )
 
@@ -123,8 +131,9 @@ class Asked:
                 raise BadPayloadError(file, exactly=Fault.OTHER_FRAMEWORK)
             if assessment.recused and assessment.judgements:
                 raise NoDeclarationError(file, assessment.application, exactly=Fault.RECUSED_BUT_ASSESSED)
-            _check_ratings(assessment, self.questions, call.scale.ratings, file)
-            if assessment.main_area is not None and assessment.main_area not in self.areas:
+            questions = self.questions[assessment.application in self.studies]
+            _check_ratings(assessment, questions, call.scale.ratings, file)
+            if assessment.main_area is not None and assessment.main_area not in self.areas & questions.keys():
                 raise UnknownCriterionError(file, assessment.main_area, exactly=Fault.MAIN_AREA)
 
 
@@ -136,16 +145,25 @@ def check_bundle_against_call(
     asked.check(bundle, file=file)
 
 
-def _check_ratings(
-    assessment: Assessment, questions: Mapping[CriterionId, int], ratings: tuple[Rating, ...], file: str
-) -> None:
+def _questions(criteria: Iterable[Criterion], *, study: bool) -> Questions:
+    return {
+        criterion.id: tuple(not study or question.for_feasibility_study for question in criterion.questions)
+        for criterion in criteria
+        if not study or criterion.for_feasibility_study
+    }
+
+
+def _check_ratings(assessment: Assessment, questions: Questions, ratings: tuple[Rating, ...], file: str) -> None:
     for judgement in assessment.judgements:
         if judgement.criterion not in questions:
             raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.CRITERION)
         if judgement.rating not in (None, *ratings):
             raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.RATING)
-        if len(judgement.questions) not in (0, questions[judgement.criterion]):
+        asked = questions[judgement.criterion]
+        if len(judgement.questions) not in (0, len(asked)):
             raise BadPayloadError(file, exactly=Fault.QUESTIONS)
+        if any(answer and not is_asked for answer, is_asked in zip(judgement.questions, asked, strict=False)):
+            raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.QUESTIONS)
 
 
 def _short(sha256: str) -> str:

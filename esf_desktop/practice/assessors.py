@@ -59,7 +59,7 @@ def assess_application(workspace: Workspace, finder: Finder, content: Content, a
     possible = (assessor - 1) % 3 + 1 in content.possible_conflict
     reason = "En tidigare kollega arbetar hos stödsökanden." if possible else ""
     recuse.declare(workspace, application.id, Declaration.POSSIBLE if possible else Declaration.NONE, reason, at=at)
-    for criterion in call.criteria:
+    for criterion in call.criteria_for(application.id):
         _judge(workspace, finder, content, application, criterion, call, assessor, at)
     assess.choose_main_area(workspace, application.id, content.main_area, at=at)
     assess.write_overall(workspace, application.id, content.overall[(assessor - 1) % len(content.overall)], at=at)
@@ -82,7 +82,8 @@ def _judge(
     assess.rate(workspace, application.id, criterion.id, level, at=at)
     assess.comment(workspace, application.id, criterion.id, comment, at=at)
     for place, answer in enumerate(_answers(level, len(criterion.questions))):
-        assess.answer(workspace, application.id, criterion.id, place, answer, at=at)
+        if call.asks(application.id, criterion.questions[place]):
+            assess.answer(workspace, application.id, criterion.id, place, answer, at=at)
     found = finder.find(content, application, quote) if quote and level is not Rating.CANNOT_ASSESS else None
     if found is not None:
         evidence.add(workspace, application.id, criterion.id, found, at=at)

@@ -20,10 +20,12 @@ from esf_desktop.model import (
     CriterionId,
     Document,
     DocumentId,
+    Framework,
     Partner,
     Reader,
     Reference,
     ThirdAssessor,
+    replace,
 )
 from esf_desktop.practice import application as one
 from esf_desktop.practice.content import Content, all_contents, applicants
@@ -33,6 +35,10 @@ from esf_desktop.signing.keys import SigningKey, make_key
 
 CALL = CallId("ovning-2026")
 SELECTED = tuple(map(CriterionId, ("RUS", "MET", "SAM", "GEO", "STR", "ATT")))
+SPARED = CriterionId("STR")
+"""The principle that förstudier are not judged by."""
+SPARED_QUESTION = (CriterionId("MET"), 3)
+"""The guiding question, counted from 0, that förstudier are not asked."""
 DAYS = 15
 """From the making of the round to its deadline."""
 STEP = 3
@@ -145,6 +151,24 @@ def _described(content: Content, documents: tuple[Document, ...]) -> Application
     )
 
 
+def _framework() -> Framework:
+    """The one that ships, with what it spares förstudier: a structure to change, and the evidence for a method."""
+    built_in = framework.builtin()
+    principles = tuple(
+        replace(principle, for_feasibility_study=False)
+        if principle.id == SPARED
+        else replace(
+            principle,
+            questions=tuple(
+                replace(question, for_feasibility_study=(principle.id, n) != SPARED_QUESTION)
+                for n, question in enumerate(principle.questions)
+            ),
+        )
+        for principle in built_in.principles
+    )
+    return replace(built_in, principles=principles)
+
+
 def _call(applications: tuple[Application, ...], assessors: tuple[Reader, ...], deadline: date) -> Call:
     return Call(
         id=CALL,
@@ -153,7 +177,7 @@ def _call(applications: tuple[Application, ...], assessors: tuple[Reader, ...], 
         title="Kompetens för hela regionen (övning)",
         diary_number="2026/00100",
         deadline=deadline,
-        framework=framework.builtin(),
+        framework=_framework(),
         selected_principles=SELECTED,
         applications=applications,
         practice=True,

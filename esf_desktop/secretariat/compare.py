@@ -31,6 +31,7 @@ class Mark(StrEnum):
     WAITING = "waiting"
     FORK = "fork"
     OTHER_FRAMEWORK = "other_framework"
+    SPARED = "spared"
 
     def word(self) -> str:
         """Why there is no rating counted, in the language spoken now."""
@@ -49,6 +50,8 @@ class Mark(StrEnum):
                 return _("has sent two versions")
             case Mark.OTHER_FRAMEWORK:
                 return _("has used another wording of the principles")
+            case Mark.SPARED:
+                return _("does not apply to feasibility studies")
 
 
 class Person(Value, frozen=True):
@@ -221,10 +224,14 @@ def _line(
     readings = tuple(
         _reading(call, application, person, found.get((application.id, person.id), [])) for person in people
     )
-    cells = tuple(_cell(call, criterion.id, readings) for criterion in call.criteria)
+    asked, principles = call.criteria_for(application.id), call.principles_for(application.id)
+    cells = tuple(
+        _cell(call, c.id, readings) if c in asked else Cell(c.id, tuple(Tile(p, Mark.SPARED) for p in people), 0, False)
+        for c in call.criteria
+    )
     counted = [reading for reading in readings if reading.counted]
-    met = [sum(r.judgement(p.id).rating is Rating.MET for p in call.principles) for r in counted]
-    count = MetCount(min(met), max(met), len(call.principles)) if met else None
+    met = [sum(r.judgement(p.id).rating is Rating.MET for p in principles) for r in counted]
+    count = MetCount(min(met), max(met), len(principles)) if met else None
     return Line(application, readings, cells, count, application.id in call.withdrawn)
 
 

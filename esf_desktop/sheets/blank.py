@@ -29,13 +29,13 @@ def part(call: Call, assessor: Assessor | None, application: Application) -> Par
         Blanks(1, _("Reason, where there is a conflict"), before=4),
         *_scale(call),
         heading(_("Principles")),
-        *(_criterion(call, principle) for principle in call.principles),
+        *(_criterion(call, application, principle) for principle in call.principles_for(application.id)),
         heading(_("Priority areas")),
-        *(_criterion(call, area) for area in call.framework.areas),
+        *(_criterion(call, application, area) for area in call.areas_for(application.id)),
         Stack(
             [
                 heading(_("Main area, one at most")),
-                Ticks([area.title.spoken() for area in call.framework.areas], before=4),
+                Ticks([area.title.spoken() for area in call.areas_for(application.id)], before=4),
                 heading(_("Overall assessment")),
                 Blanks(9),
                 heading(_("Recommendation")),
@@ -66,15 +66,16 @@ def _scale(call: Call) -> list[Block]:
     return [heading(_("The scale")), table(names, rows, [96, 0.999], padding=3)]
 
 
-def _criterion(call: Call, criterion: Criterion) -> Block:
+def _criterion(call: Call, application: Application, criterion: Criterion) -> Block:
     mark: list[Block] = [code(criterion.id)]
     if criterion.requirement:
         mark.append(Badge(context("badge", "Must"), before=2))
     ratings = list(call.scale.ratings)
+    questions = [question for question in criterion.questions if call.asks(application.id, question)]
     asked = [
         heading(criterion.title.spoken(), 3),
         *paragraphs(criterion.description.spoken(), muted=True),
-        Stack([_question(question) for question in criterion.questions], Element("L"), before=4),
+        *([Stack([_question(question) for question in questions], Element("L"), before=4)] if questions else []),
         Ticks([rating_word(call, criterion.id, rating) for rating in ratings], ratings=ratings, before=5),
         Blanks(3, _("Comment"), before=5),
         Blanks(2, _("Evidence: page and quote"), before=4),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from esf_desktop import formatting, i18n
+from esf_desktop import completeness, formatting, i18n
 from esf_desktop.i18n import Language, _, context, plural
-from esf_desktop.model import Answer, Application, Assessor, Call, Criterion, Draft, Evidence, Judgement, Rating
+from esf_desktop.model import Answer, Application, Assessor, Call, Criterion, Draft, Evidence, Judgement
 from esf_desktop.sheets import blank, head
 from esf_desktop.sheets.archive import About
 from esf_desktop.sheets.blocks import Block, Stack
@@ -94,10 +94,10 @@ def _facts(call: Call, assessor: Assessor | None, application: Application, draf
     ]
     if draft.recused:
         return told
-    met = sum(draft.judgement(principle.id).rating is Rating.MET for principle in call.principles)
+    met, of = completeness.met_count(call, draft)
     return [
         *told,
-        (_("Selected principles met"), _("{n} of {m}").format(n=met, m=len(call.principles))),
+        (_("Selected principles met"), _("{n} of {m}").format(n=met, m=of)),
         (_("Recommendation"), recommendation_word(draft.recommendation) if draft.recommendation else ""),
     ]
 
@@ -125,8 +125,8 @@ def _conflict(draft: Draft) -> list[Block]:
 
 
 def _judged(call: Call, application: Application, draft: Draft) -> list[Block]:
-    principles = [_row(call, application, draft, principle) for principle in call.principles]
-    areas = [_row(call, application, draft, area) for area in call.framework.areas]
+    principles = [_row(call, application, draft, principle) for principle in call.principles_for(application.id)]
+    areas = [_row(call, application, draft, area) for area in call.areas_for(application.id)]
     names = [_("Code"), _("Principle"), _("Rating"), _("Comment and evidence")]
     overall = paragraphs(draft.overall) or [words(run(_("Not written yet."), muted=True))]
     return [

@@ -4,6 +4,7 @@ A field belongs to a round and an application; `rating:SAM` is the rating of one
 have an empty application, and fields of the desk an empty round too.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
@@ -138,7 +139,7 @@ def of(kind: str, criterion: CriterionId | None = None) -> str:
     return kind if criterion is None else f"{kind}:{criterion}"
 
 
-def answers(stored: object, asked: int) -> tuple[Answer | None, ...]:
-    """One answer for each guiding question that is asked now, whatever was asked when they were given."""
-    given = cast("tuple[Answer | None, ...]", stored or ())[:asked]
-    return given + (None,) * (asked - len(given))
+def answers(stored: object, asked: Sequence[bool]) -> tuple[Answer | None, ...]:
+    """One answer for each guiding question, open where it is not asked now, whatever was asked when they were given."""
+    given = cast("tuple[Answer | None, ...]", stored or ())
+    return tuple(given[n] if is_asked and n < len(given) else None for n, is_asked in enumerate(asked))

@@ -402,15 +402,19 @@ class Workspace:
             return self._round_values[key]
 
     def _draft(self, application: ApplicationId, values: dict[str, object], call: Call | None) -> Draft:
+        study = call is not None and call.is_feasibility_study(application)
         judgements = tuple(
             Judgement(
                 criterion.id,
                 cast(Rating | None, values.get(fields.of("rating", criterion.id))),
                 cast(str, values.get(fields.of("comment", criterion.id), "")),
-                fields.answers(values.get(fields.of("questions", criterion.id)), len(criterion.questions)),
+                fields.answers(
+                    values.get(fields.of("questions", criterion.id)),
+                    [not study or question.for_feasibility_study for question in criterion.questions],
+                ),
                 cast("tuple[()]", values.get(fields.of("evidence", criterion.id), ())),
             )
-            for criterion in (call.criteria if call else ())
+            for criterion in (call.criteria_for(application) if call else ())
         )
         return Draft(
             application,

@@ -87,7 +87,7 @@ class ApplicationList(QWidget):
                     a.id,
                     a.project_name,
                     states[a.id],
-                    tuple(drafts[a.id].judgement(p.id).rating for p in call.principles),
+                    tuple(drafts[a.id].judgement(p.id).rating for p in call.principles_for(a.id)),
                 )
                 for a in work.applications()
             ]
@@ -101,7 +101,7 @@ class ApplicationList(QWidget):
         work = self._desk.workspace
         call = self._desk.call
         draft = work.draft(application)
-        ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles)
+        ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application))
         self._model.show_row(
             row(call, application, work.application(application).project_name, work.state(application), ratings)
         )
@@ -137,7 +137,7 @@ def row(call: Call, application: ApplicationId, project: str, state: State, rati
     """The row with everything it shows said in words too."""
     said = (
         f"{principle.id} {wording.rating_word(call, principle.id, rating)}"
-        for principle, rating in zip(call.principles, ratings, strict=True)
+        for principle, rating in zip(call.principles_for(application), ratings, strict=True)
         if rating is not None
     )
     return Row(application, project, state, tuple(ratings), ", ".join((project, application, state.word(), *said)))

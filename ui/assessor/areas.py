@@ -43,7 +43,7 @@ class Areas(QWidget):
 
     def show_draft(self, call: Call, draft: Draft) -> None:
         """Show what is on disk."""
-        left = sum(draft.judgement(area.id).rating is None for area in call.framework.areas)
+        left = sum(draft.judgement(area.id).rating is None for area in call.areas_for(self._application))
         main = next((area.title.spoken() for area in call.framework.areas if area.id == draft.main_area), "")
         self._header.show_value(plural("{n} left", "{n} left", left).format(n=left) if left else _("all assessed"))
         self._header.setToolTip(_("Main area: {area}").format(area=main) if main else "")
@@ -63,7 +63,7 @@ class Areas(QWidget):
         column.addWidget(label(_("The project's main area"), "caption"))
         group = QButtonGroup(box)
         self._choices: dict[CriterionId | None, QRadioButton] = {}
-        options = [(area.id, area.title.spoken()) for area in self._desk.call.framework.areas]
+        options = [(area.id, area.title.spoken()) for area in self._desk.call.areas_for(self._application)]
         for letters, title in [*options, (None, context("main area", "None"))]:
             made = QRadioButton(title)
             made.clicked.connect(lambda _on=False, letters=letters: self._choose(letters))

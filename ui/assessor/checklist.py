@@ -1,7 +1,5 @@
 """The form beside the document: jäv, principles, areas, overall text; one part is open at a time."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +14,7 @@ from ui.assessor.areas import Areas
 from ui.assessor.conflict import ConflictQuestion
 from ui.assessor.criterion_row import CriterionBody, CriterionRow
 from ui.assessor.facts import Facts, summary
+from ui.assessor.left_out import LeftOut
 from ui.assessor.weighing import Weighing
 from ui.desk import Desk
 from ui.widgets.flow import Flow
@@ -253,12 +252,11 @@ class Checklist(QWidget):
         inner = QVBoxLayout(self._work)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        for criterion in call.principles:
+        for criterion in call.principles_for(self.application):
             inner.addWidget(self._row(criterion.id))
-        left_out = [p for p in call.framework.principles if p not in call.principles]
-        if left_out:
-            self._add_left_out(inner, [f"{p.id}  {p.title.spoken()}" for p in left_out])
-        self._areas = Areas(self._desk, self.application, [self._row(a.id) for a in call.framework.areas])
+        self.left_out = LeftOut(call, self.application)
+        inner.addWidget(self.left_out)
+        self._areas = Areas(self._desk, self.application, [self._row(a.id) for a in call.areas_for(self.application)])
         self._areas.pressed.connect(self._toggle_areas)
         inner.addWidget(self._areas)
         self._overall_header = RowHeader(_("Overall assessment and recommendation"))
@@ -298,25 +296,6 @@ class Checklist(QWidget):
         self._rows[letters] = row
         return row
 
-    def _add_left_out(self, column: QVBoxLayout, titles: Iterable[str]) -> None:
-        inside = label("\n".join(titles), "small", wrap=True)
-        side = theme.pixels(1.28)
-        inside.setContentsMargins(side, 0, side, theme.pixels(0.8))
-        inside.hide()
-        names = list(titles)
-        words = plural(
-            "{n} principle not selected in the call", "{n} principles not selected in the call", len(names)
-        ).format(n=len(names))
-        header = RowHeader(words, quiet=True)
-
-        def toggle() -> None:
-            header.setChecked(not header.isChecked())
-            inside.setVisible(header.isChecked())
-
-        header.clicked.connect(toggle)
-        for part in (header, inside, line()):
-            column.addWidget(part)
-
     def _show_conflict(self, draft: Draft) -> None:
         declared = draft.conflict_of_interest
         word = formatting.declaration_word(declared.answer) if declared else _("not answered")
@@ -351,14 +330,14 @@ class Checklist(QWidget):
 
     def _toggle_areas(self) -> None:
         shown = self._open is not None and self._desk.call.is_area(self._open)
-        self.open(None if shown else self._desk.call.framework.areas[0].id)
+        self.open(None if shown else self._desk.call.areas_for(self.application)[0].id)
 
     def _first_unrated(self, draft: Draft) -> CriterionId:
-        unrated = (c.id for c in self._desk.call.criteria if draft.judgement(c.id).rating is None)
+        unrated = (c.id for c in self._desk.call.criteria_for(self.application) if draft.judgement(c.id).rating is None)
         return next(unrated, OVERALL)
 
     def _order(self) -> list[CriterionId]:
-        return [*(c.id for c in self._desk.call.criteria), OVERALL]
+        return [*(c.id for c in self._desk.call.criteria_for(self.application)), OVERALL]
 
     def _reveal(self) -> None:
         shown = self._weighing if self._open == OVERALL else self._rows.get(self._open) if self._open else None

@@ -111,7 +111,9 @@ class CriterionBody(QWidget):
         self._evidence = EvidenceList()
         self._evidence.opened.connect(self.evidence_opened)
         self._evidence.removed.connect(self._remove_evidence)
-        self._questions = Questions(criterion)
+        asked = {n: question for n, question in enumerate(criterion.questions) if call.asks(application, question)}
+        self._questions = Questions(asked)
+        self._asked = len(asked)
         self._questions.answered.connect(self._answer)
         self.note = PrivateNote(self._save_note)
         self._question_fold, self._note_fold = Fold(self._questions), Fold(self.note)
@@ -131,7 +133,7 @@ class CriterionBody(QWidget):
         )
         self._questions.show_answers(judgement.questions)
         answered = sum(answer is not None for answer in judgement.questions)
-        self._question_fold.say(_("Guiding questions {n} of {m}").format(n=answered, m=len(self.criterion.questions)))
+        self._question_fold.say(_("Guiding questions {n} of {m}").format(n=answered, m=self._asked))
         self.note.edit.show_text(self._desk.workspace.note(self._application, self.criterion.id))
 
     def write_note(self) -> None:

@@ -58,10 +58,11 @@ class Leaving(QWidget):
             row.addWidget(label(declaration_word(assessment.conflict_of_interest.answer), "muted"))
         else:
             by_criterion = {judgement.criterion: judgement.rating for judgement in assessment.judgements}
-            ratings = tuple(by_criterion.get(principle.id) for principle in call.principles)
+            principles = call.principles_for(assessment.application)
+            ratings = tuple(by_criterion.get(principle.id) for principle in principles)
             words = ", ".join(
                 f"{principle.id} {rating_word(call, principle.id, by_criterion.get(principle.id))}"
-                for principle in call.principles
+                for principle in principles
             )
             row.addWidget(Tiles(ratings, words))
             count = sum(len(judgement.evidence) for judgement in assessment.judgements)

@@ -197,7 +197,9 @@ class AssessPage(QWidget):
                 for evidence in draft.judgement(criterion.id).evidence
             ]
         )
-        self.document.set_criteria([(criterion.id, criterion.title.spoken()) for criterion in call.criteria])
+        self.document.set_criteria(
+            [(criterion.id, criterion.title.spoken()) for criterion in call.criteria_for(draft.application)]
+        )
         steps = work.steps(self._application)
         undo, redo = history.undoable(steps), history.redoable(steps)
         for name, step, words, plain in (
@@ -285,7 +287,7 @@ class AssessPage(QWidget):
     def _ask_criterion(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for criterion in self._desk.call.criteria:
+        for criterion in self._desk.call.criteria_for(self._application) if self._application else ():
             action = menu.addAction(f"{criterion.id}  {criterion.title.spoken()}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, letters=criterion.id: self._add_selection(letters))
         menu.popup(QCursor.pos())

@@ -169,7 +169,11 @@ class CriterionPart(PaperPart):
         self._desk, self._application, self._criterion = desk, application, criterion.id
         call = desk.call
         self._column.addWidget(label(criterion.description.spoken(), "small", wrap=True))
-        self._questions = [self._question(n, q.text.spoken()) for n, q in enumerate(criterion.questions)]
+        self._questions = {
+            n: self._question(n, question.text.spoken())
+            for n, question in enumerate(criterion.questions)
+            if call.asks(application, question)
+        }
         steps = [
             Option(str(n), wording.rating_word(call, criterion.id, rating), rating)
             for n, rating in enumerate(call.scale.ratings, 1)
@@ -184,15 +188,15 @@ class CriterionPart(PaperPart):
         self._evidence = EvidenceLine(
             desk, application, criterion.id, [known.id for known in call.criteria].index(criterion.id)
         )
-        fields: list[KeyedChoice | TextField | EvidenceLine] = [*self._questions]
+        fields: list[KeyedChoice | TextField | EvidenceLine] = [*self._questions.values()]
         for field in [*fields, self._rating, self._comment, self._evidence]:
             self._add(field)
         self._finish()
 
     def show_draft(self, draft: Draft) -> None:
         judgement = draft.judgement(self._criterion)
-        for question, given in zip(self._questions, judgement.questions, strict=False):
-            question.show_value(given)
+        for number, question in self._questions.items():
+            question.show_value(judgement.questions[number] if number < len(judgement.questions) else None)
         self._rating.show_value(judgement.rating)
         self._comment.show_text(judgement.comment)
         self._evidence.show_evidence(judgement.evidence)
@@ -226,7 +230,7 @@ class WeighingPart(PaperPart):
     def __init__(self, desk: Desk, application: ApplicationId) -> None:
         super().__init__("", _("Overall assessment and recommendation"))
         self._desk, self._application = desk, application
-        areas = [Option(str(n), a.title.spoken(), a.id) for n, a in enumerate(desk.call.framework.areas, 1)]
+        areas = [Option(str(n), a.title.spoken(), a.id) for n, a in enumerate(desk.call.areas_for(application), 1)]
         self._area = KeyedChoice(_("Main area, one at most"), areas)
         self._area.chosen.connect(self._choose_area)
         self._overall = TextField(self._save, name=_("Overall assessment"), hint=_("Overall assessment"), lines=6)
@@ -263,6 +267,6 @@ def make_parts(desk: Desk, application: ApplicationId) -> Sequence[PaperPart]:
     """All parts of one application's sheet, in its order."""
     return [
         DeclarationPart(desk, application),
-        *(CriterionPart(desk, application, criterion) for criterion in desk.call.criteria),
+        *(CriterionPart(desk, application, criterion) for criterion in desk.call.criteria_for(application)),
         WeighingPart(desk, application),
     ]

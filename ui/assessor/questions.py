@@ -1,40 +1,40 @@
 """The guiding questions of a criterion, each to be answered yes or no or left open; they set no rating."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from esf_desktop.i18n import _
-from esf_desktop.model import Answer, Criterion
+from esf_desktop.model import Answer, GuidingQuestion
 from ui import formatting, theme
 from ui.widgets.plain import label
 
 
 class Questions(QWidget):
-    """Shows answers and tells which one a person gave: (question from 0, answer or None)."""
+    """Shows the questions with their numbers from 0, and tells which answer a person gave: (number, answer or None)."""
 
     answered = Signal(int, object)
 
-    def __init__(self, criterion: Criterion) -> None:
+    def __init__(self, questions: Mapping[int, GuidingQuestion]) -> None:
         super().__init__()
-        self._buttons: list[dict[Answer, QToolButton]] = []
+        self._buttons: dict[int, dict[Answer, QToolButton]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 4)
         grid.setHorizontalSpacing(theme.pixels(0.35))
         grid.setVerticalSpacing(theme.pixels(0.45))
         grid.setColumnStretch(0, 1)
-        for number, question in enumerate(criterion.questions):
+        for number, question in questions.items():
             text = question.text.spoken()
             grid.addWidget(label(text, wrap=True), number, 0)
             pair = {answer: self._button(number, text, answer) for answer in Answer}
             for column, button in enumerate(pair.values(), 1):
                 grid.addWidget(button, number, column, Qt.AlignmentFlag.AlignTop)
-            self._buttons.append(pair)
+            self._buttons[number] = pair
 
     def show_answers(self, answers: Sequence[Answer | None]) -> None:
         """Mark these answers."""
-        for number, pair in enumerate(self._buttons):
+        for number, pair in self._buttons.items():
             given = answers[number] if number < len(answers) else None
             for answer, button in pair.items():
                 button.setChecked(answer is given)

@@ -191,7 +191,7 @@ class StartPage(QWidget):
         self._table.setRowCount(len(applications))
         for place, application in enumerate(applications):
             draft = drafts[application.id]
-            ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles)
+            ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application.id))
             shown = row(call, application.id, application.project_name, states[application.id], ratings)
             support = application.requested_support
             cells = (

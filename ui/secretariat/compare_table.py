@@ -175,12 +175,12 @@ def _draw_tile(painter: QPainter, at: QPointF, tile: "Tile") -> None:
         icon.draw(painter, tile.rating.value, ink, rect.adjusted(inset, inset, -inset, -inset))
         return
     pen = QPen(theme.colour("border_strong"), 1)
-    if tile.mark.value in ("missing", "not_asked"):
+    if tile.mark.value in ("missing", "not_asked", "spared"):
         pen.setDashPattern([2.2, 1.8])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    sign = {"recused": "–", "waiting": "…", "fork": "2", "other_framework": "≠"}.get(tile.mark.value, "")
+    sign = {"recused": "–", "waiting": "…", "fork": "2", "other_framework": "≠", "spared": "·"}.get(tile.mark.value, "")
     painter.setFont(theme.font(0.8, bold=True))
     painter.setPen(theme.colour("muted"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)

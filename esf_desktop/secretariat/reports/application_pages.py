@@ -40,14 +40,22 @@ def blocks(comparison: Comparison, line: Line) -> list[Block]:
         *(layout.words(layout.run(note, bold=True), before=6) for note in notes),
         layout.heading(_("Overall assessments")),
         *_overall(comparison, line),
-        *(block for c in call.principles for block in _of_criterion(comparison, line, c, cells[c.id])),
-        *(block for c in call.framework.areas for block in _of_criterion(comparison, line, c, cells[c.id])),
+        *(
+            block
+            for c in call.principles_for(line.application.id)
+            for block in _of_criterion(comparison, line, c, cells[c.id])
+        ),
+        *(
+            block
+            for c in call.areas_for(line.application.id)
+            for block in _of_criterion(comparison, line, c, cells[c.id])
+        ),
     ]
 
 
 def _overall(comparison: Comparison, line: Line) -> list[Block]:
     delivered = [reading for reading in line.readings if reading.assessment is not None]
-    rows: list[list[Cell]] = [[_person(reading), _said(comparison, reading)] for reading in delivered]
+    rows: list[list[Cell]] = [[_person(reading), _said(comparison, line, reading)] for reading in delivered]
     header = [_("Assessor"), _("Overall assessment and recommendation")]
     blocks: list[Block] = [layout.table(header, rows, [PERSON, 0.999])] if rows else []
     for mark in (Mark.WAITING, Mark.FORK, Mark.MISSING):
@@ -65,7 +73,7 @@ def _person(reading: Reading) -> list[Block]:
     return name
 
 
-def _said(comparison: Comparison, reading: Reading) -> list[Block]:
+def _said(comparison: Comparison, line: Line, reading: Reading) -> list[Block]:
     found = reading.assessment
     assert found is not None
     declared = found.conflict_of_interest
@@ -77,10 +85,11 @@ def _said(comparison: Comparison, reading: Reading) -> list[Block]:
     said: list[Block] = list(layout.paragraphs(found.overall))
     if found.recommendation is not None:
         said.append(layout.words(layout.run(recommendation_word(found.recommendation), bold=True), before=2.5))
+    principles = comparison.call.principles_for(line.application.id)
     notes = [
         _("{n} of {m} selected principles met").format(
-            n=sum(reading.judgement(p.id).rating is Rating.MET for p in comparison.call.principles),
-            m=len(comparison.call.principles),
+            n=sum(reading.judgement(p.id).rating is Rating.MET for p in principles),
+            m=len(principles),
         ),
         _("main area: {area}").format(area=found.main_area) if found.main_area else "",
         declaration_word(declared.answer).lower() if reading.possible_conflict else "",

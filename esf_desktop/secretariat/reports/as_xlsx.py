@@ -68,7 +68,7 @@ def _overview_header() -> tuple[str, ...]:
 def _overview(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
     for line in comparison.lines:
         a, met = line.application, line.met
-        counts = (met.least, met.most, met.of) if met else (None, None, len(comparison.call.principles))
+        counts = (met.least, met.most, met.of) if met else (None, None, len(comparison.call.principles_for(a.id)))
         told = "\n".join(words.recommendations(line))
         yield a.id, a.project_name, a.applicant_name, a.requested_support, *counts, told
 
@@ -89,7 +89,10 @@ def _matrix(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
             if found is None or found.recused:
                 yield (*who, reading.mark.word(), *[None] * (len(call.criteria) + 2))
                 continue
-            ratings = (rating_word(call, c.id, reading.judgement(c.id).rating) for c in call.criteria)
+            asked = call.criteria_for(line.application.id)
+            ratings = (
+                rating_word(call, c.id, reading.judgement(c.id).rating) if c in asked else None for c in call.criteria
+            )
             recommended = recommendation_word(found.recommendation) if found.recommendation else None
             declared = declaration_word(found.conflict_of_interest.answer)
             yield (*who, declared, *ratings, found.main_area, recommended)

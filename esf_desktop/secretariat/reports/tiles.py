@@ -10,7 +10,7 @@ STEP = 17.0
 """From one tile to the next, in points."""
 WIDE, HIGH = 16.0, 13.0
 APART = marks.RATINGS[Rating.PARTLY][0]
-SIGNS = {Mark.RECUSED: "–", Mark.WAITING: "…", Mark.FORK: "2", Mark.OTHER_FRAMEWORK: "≠"}
+SIGNS = {Mark.RECUSED: "–", Mark.WAITING: "…", Mark.FORK: "2", Mark.OTHER_FRAMEWORK: "≠", Mark.SPARED: "·"}
 
 
 class MatrixCell(Block):
