@@ -7,7 +7,7 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, secretariat
+from esf_desktop.cli import assessor, files, secretariat, trust
 from esf_desktop.cli.output import AsJson
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 app.add_typer(files.identity, name="identity")
 app.add_typer(secretariat.call, name="call")
-app.add_typer(secretariat.trust, name="trust")
+app.add_typer(trust.trust, name="trust")
 for command in (
     assessor.assess,
     assessor.search,

@@ -1,4 +1,4 @@
-"""What the secretariat does from the command line: call, trust, merge, report, check."""
+"""What the secretariat does from the command line: call, merge, report, check."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,6 @@ import typer
 from esf_desktop.cli.files import call_pack
 from esf_desktop.cli.output import REFUSED, AsJson, InRegister, now, refusals, say, show, with_passphrase, workspace_at
 from esf_desktop.errors import EsfError, UnreadableFileError
-from esf_desktop.formatting import groups
 from esf_desktop.i18n import _, language, plural
 from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust as trusting
@@ -22,7 +21,6 @@ from esf_desktop.workspace.workspace import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
 call.command("pack")(call_pack)
-trust = typer.Typer(no_args_is_help=True, help="The certificates that a register trusts.")
 
 
 @contextmanager
@@ -35,11 +33,16 @@ def register_at(path: Path) -> Iterator[Register]:
 
 @call.command("add")
 def call_add(
-    file: Annotated[Path, typer.Argument(help="The call package.")], register: InRegister, as_json: AsJson = False
+    file: Annotated[Path, typer.Argument(help="The call package.")],
+    register: InRegister,
+    confirm: Annotated[
+        str, typer.Option(help="The fingerprint of the secretariat's renewed key, compared by you.")
+    ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Tell a register its call."""
     with refusals(as_json=as_json), register_at(register) as opened:
-        added = trusting.add_call(opened, _content(file), file=file.name, at=now())
+        added = trusting.add_call(opened, content_of(file), file=file.name, at=now(), confirmed=confirm)
     known = added.registered
     word = (
         _("Version {version} of {call} was added.")
@@ -48,52 +51,6 @@ def call_add(
     )
     line = word.format(version=known.call.call_version, call=known.call.id)
     show({"call": known.call.id, "version": known.call.call_version, "new": added.new}, [line], as_json=as_json)
-
-
-@trust.command("add")
-def trust_add(
-    files: Annotated[list[Path], typer.Argument(help="Enrolment files whose fingerprints were compared.")],
-    register: InRegister,
-    as_json: AsJson = False,
-) -> None:
-    """Trust the keys of enrolment files, once their fingerprints have been compared."""
-    rows = []
-    with refusals(as_json=as_json), register_at(register) as opened:
-        for file in files:
-            done = trusting.enrol(opened, _content(file), file=file.name, at=now())
-            rows.append(
-                {
-                    "file": str(file),
-                    "name": done.enrolled.name,
-                    "fingerprint": done.enrolled.fingerprint,
-                    "new": done.new,
-                }
-            )
-    show({"rows": rows}, (f"{row['name']}  {groups(str(row['fingerprint']))}" for row in rows), as_json=as_json)
-
-
-@trust.command("list")
-def trust_list(register: InRegister, as_json: AsJson = False) -> None:
-    """List every key that was ever trusted."""
-    with refusals(as_json=as_json), register_at(register) as opened:
-        known = opened.enrolled()
-    lines = []
-    for one in known:
-        since = _("blocked {date}").format(date=one.revoked_at[:10]) if one.revoked_at else ""
-        lines.append("  ".join(part for part in (one.name, groups(one.fingerprint), since) if part))
-    show({"certificates": known}, lines, as_json=as_json)
-
-
-@trust.command("revoke")
-def trust_revoke(
-    fingerprint: Annotated[str, typer.Argument(help="The key's fingerprint, with or without spaces.")],
-    register: InRegister,
-    as_json: AsJson = False,
-) -> None:
-    """Trust a key no longer; what was registered before stays."""
-    with refusals(as_json=as_json), register_at(register) as opened:
-        one = trusting.revoke(opened, fingerprint, at=now())
-    show({"fingerprint": one.fingerprint, "revoked_at": one.revoked_at}, [one.name], as_json=as_json)
 
 
 def merge(
@@ -183,7 +140,7 @@ def _sources(paths: list[Path]) -> Iterator[merging.Source]:
                 yield file.name, problem
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

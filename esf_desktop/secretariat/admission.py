@@ -42,9 +42,9 @@ class Gate:
         if asked is not None:
             asked.check(bundle, file=file)
             return Admission.ACCEPTED
-        own = any_version.secretariat_fingerprint
-        if bundle.to != own:
-            raise WrongAddresseeError(file, bundle.to[:8].upper(), own[:8].upper())
+        own = [version.secretariat_fingerprint for version in self._asked.values()]
+        if bundle.to not in own:
+            raise WrongAddresseeError(file, bundle.to[:8].upper(), own[-1][:8].upper())
         if bundle.call.id != any_version.call.id:
             raise BelongsElsewhereError(file, bundle.call.id, any_version.call.id)
         return Admission.CALL_UNKNOWN

@@ -41,10 +41,12 @@ class RealDataError(FileError):
         )
 
 
+@dataclass(eq=False)
 class OtherSecretariatError(FileError):
-    """A call package from another key than the one that signed the register's call."""
+    """A call package from another key than the one that signed the register's call; `fingerprint` in hex."""
 
     code = "other_secretariat"
+    fingerprint: str
 
     def sentence(self) -> str:
         return _("“{file}” is signed by another key than this register's call, so it is not added.").format(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
 import sqlalchemy as sa
 
 from esf_desktop.errors import EsfError
@@ -21,6 +22,8 @@ class Kind(StrEnum):
 
     ENROLLED = "enrolled"
     REVOKED = "revoked"
+    DIFFERED = "differed"
+    """A person compared a fingerprint, and it was not the one that was read out."""
     CALL_ADDED = "call_added"
     BUNDLE_REGISTERED = "bundle_registered"
     BUNDLE_CHECKED = "bundle_checked"
@@ -80,6 +83,12 @@ class Log:
         if self._rows:
             self._connection.execute(event.insert(), self._rows)
         self._rows = []
+
+
+def fact(facts: str | None, name: str) -> str:
+    """A text among the facts of an event; empty when it tells none of that name."""
+    found = msgspec.json.decode(facts).get(name, "") if facts else ""
+    return found if isinstance(found, str) else ""
 
 
 def iso(at: datetime) -> str:

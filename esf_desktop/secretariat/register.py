@@ -18,7 +18,7 @@ from esf_desktop.exchange.call_package import CallFile
 from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
 from esf_desktop.secretariat import tables
 from esf_desktop.secretariat.compare import Delivered, Person
-from esf_desktop.secretariat.events import Event, events
+from esf_desktop.secretariat.events import Event, events, fact
 from esf_desktop.secretariat.states import Revision, Standing, standings
 from esf_desktop.workspace.database import connect, logical_hash, transaction
 from esf_desktop.workspace.key_file import database_key
@@ -38,6 +38,10 @@ class Enrolled(Value, frozen=True):
     enrolled_at: str
     revoked: int | None = None
     revoked_at: str | None = None
+    device: str = ""
+    """What the person calls the computer or card that holds the key."""
+    reason: str = ""
+    """Why it was revoked."""
 
 
 class RegisteredCall(Value, frozen=True):
@@ -190,7 +194,11 @@ def enrolled(connection: sa.Connection) -> tuple[Enrolled, ...]:
     c = tables.certificate.c
     columns = (c.fingerprint, c.assessor, c.name, c.organisation, c.email)
     when = (c.enrolled, c.enrolled_at, c.revoked, c.revoked_at)
-    return tuple(Enrolled(*row) for row in connection.execute(sa.select(*columns, *when).order_by(c.enrolled)))
+    came, went = tables.event.alias(), tables.event.alias()
+    told = (came.c.facts.label("came"), went.c.facts.label("went"))
+    joined = tables.certificate.outerjoin(came, came.c.number == c.enrolled).outerjoin(went, went.c.number == c.revoked)
+    rows = connection.execute(sa.select(*columns, *when, *told).select_from(joined).order_by(c.enrolled))
+    return tuple(Enrolled(*(*row[:-2], fact(row.came, "device"), fact(row.went, "reason"))) for row in rows)
 
 
 def carried(connection: sa.Connection, bundles: Collection[str] | None = None) -> Sequence[Carried]:

@@ -1,19 +1,22 @@
 """Whom and what the register trusts: enrolled certificates, revocations, and the versions of its call.
 
-A person has compared the fingerprint before any of these is called. Each decision is one numbered event.
+A person has compared the fingerprint before any of these is called. Each decision is one numbered event, which tells
+what was decided, about whose key, and who decided it: `by` is the officer, as the computer knows them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from esf_desktop.errors import BelongsElsewhereError, FileError, RevokedSignerError, WrongPersonError
+from esf_desktop.exchange import canonical
 from esf_desktop.exchange.bundle import read_bundle
 from esf_desktop.exchange.call_package import SignedCall, read_call_package
 from esf_desktop.exchange.enrolment import read_enrolment
 from esf_desktop.exchange.kinds import Kind as FileKind
-from esf_desktop.model import AssessorId, Value
+from esf_desktop.i18n import _
+from esf_desktop.model import Value
 from esf_desktop.secretariat import tables
 from esf_desktop.secretariat.admission import Admission, Gate
 from esf_desktop.secretariat.errors import (
@@ -34,6 +37,8 @@ class Enrolment(Value, frozen=True):
     new: bool
     other_keys: tuple[str, ...]
     """Fingerprints of the same person that are trusted already: a second computer, or a reason to ask."""
+    replaced: tuple[str, ...] = ()
+    """Fingerprints of the same person that are trusted no longer, because this one came in their place."""
 
 
 class Checked(Value, frozen=True):
@@ -56,8 +61,14 @@ def trusted(register: Register) -> Mapping[str, Enrolled]:
     return {one.fingerprint: one for one in register.enrolled() if one.revoked is None}
 
 
-def enrol(register: Register, content: bytes, *, file: str, at: datetime) -> Enrolment:
+def enrol(
+    register: Register, content: bytes, *, file: str, at: datetime, by: str = "", replacing: Collection[str] = ()
+) -> Enrolment:
     """Trust the certificate of an enrolment file for the person that it names.
+
+    Args:
+        replacing: fingerprints of the same person that are revoked at the same time, since this one renews them;
+            those that are not theirs or not trusted are left alone.
 
     Raises:
         FileError: the file is not sound.
@@ -77,43 +88,73 @@ def enrol(register: Register, content: bytes, *, file: str, at: datetime) -> Enr
                 raise WrongPersonError(file, person.name, found.name)
             return Enrolment(found, False, others)
         log = Log(connection)
-        facts = {"assessor": person.id, "name": person.name, "organisation": person.organisation}
+        who = {"assessor": person.id, "name": person.name, "organisation": person.organisation}
+        facts = {**who, "device": signed.value.device, "by": by}
         number = log.add(Kind.ENROLLED, signed.fingerprint, facts, at=iso(at))
         values = {"email": person.email, "enrolled": number, "enrolled_at": iso(at)}
-        row = {"fingerprint": signed.fingerprint, **facts, **values, "enrolment": content}
+        row = {"fingerprint": signed.fingerprint, **who, **values, "enrolment": content}
         connection.execute(tables.certificate.insert(), row)
+        renewed = [one for one in same_person if one.fingerprint in {plain(known) for known in replacing}]
+        for one in renewed:
+            _revoke(connection, log, one, reason=_("Replaced by a new key"), at=iso(at), by=by)
         log.write()
-        new = Enrolled(
-            signed.fingerprint, AssessorId(person.id), person.name, person.organisation, person.email, number, iso(at)
-        )
-        return Enrolment(new, True, others)
+        new = next(one for one in enrolled(connection) if one.fingerprint == signed.fingerprint)
+        gone = tuple(sorted(one.fingerprint for one in renewed))
+        return Enrolment(new, True, tuple(other for other in others if other not in gone), gone)
 
 
-def revoke(register: Register, fingerprint: str, *, at: datetime) -> Enrolled:
-    """Trust the certificate no longer; what was registered before stays.
+def decline(register: Register, content: bytes, *, file: str, at: datetime, by: str = "") -> None:
+    """Remember that a person compared the fingerprint of an enrolment file and it was another; nothing is trusted.
+
+    Raises:
+        FileError: the file is not sound.
+    """
+    signed = read_enrolment(content, file=file)
+    person = signed.value.assessor
+    with register.transaction() as connection:
+        log = Log(connection)
+        facts = {"assessor": person.id, "name": person.name, "device": signed.value.device, "by": by}
+        log.add(Kind.DIFFERED, signed.fingerprint, facts, at=iso(at))
+        log.write()
+
+
+def revoke(register: Register, fingerprint: str, *, at: datetime, reason: str = "", by: str = "") -> Enrolled:
+    """Trust the certificate no longer; what was registered before stays, what comes after is refused.
 
     Raises:
         NotEnrolledError: no such certificate was ever trusted.
     """
-    wanted = fingerprint.replace(" ", "").lower()
-    c = tables.certificate.c
+    wanted = plain(fingerprint)
     with register.transaction() as connection:
         found = next((one for one in enrolled(connection) if one.fingerprint == wanted), None)
         if found is None:
             raise NotEnrolledError(fingerprint)
         if found.revoked is None:
             log = Log(connection)
-            number = log.add(Kind.REVOKED, wanted, {"assessor": found.assessor, "name": found.name}, at=iso(at))
-            change = sa.update(tables.certificate).where(c.fingerprint == wanted)
-            connection.execute(change.values(revoked=number, revoked_at=iso(at)))
+            _revoke(connection, log, found, reason=reason, at=iso(at), by=by)
             log.write()
         return next(one for one in enrolled(connection) if one.fingerprint == wanted)
 
 
-def add_call(register: Register, content: bytes, *, file: str, at: datetime) -> AddedCall:
+def _revoke(connection: sa.Connection, log: Log, one: Enrolled, *, reason: str, at: str, by: str) -> None:
+    facts = {"assessor": one.assessor, "name": one.name, "reason": canonical.tidy(reason).strip(), "by": by}
+    number = log.add(Kind.REVOKED, one.fingerprint, facts, at=at)
+    change = sa.update(tables.certificate).where(tables.certificate.c.fingerprint == one.fingerprint)
+    connection.execute(change.values(revoked=number, revoked_at=at))
+
+
+def plain(fingerprint: str) -> str:
+    """A fingerprint as it was typed or read out, without what only helps the eye."""
+    return "".join(fingerprint.replace(":", "").split()).lower()
+
+
+def add_call(register: Register, content: bytes, *, file: str, at: datetime, confirmed: str = "") -> AddedCall:
     """Tell the register a version of its call, and check the bundles that have waited for it.
 
     The first call settles the register's call, its secretariat's certificate, and whether it is for practice.
+
+    Args:
+        confirmed: the fingerprint of the secretariat's new key, compared by a person, when it has renewed its key.
 
     Raises:
         FileError: the file is not sound, of another call or secretariat, or changes a version that is registered.
@@ -122,7 +163,7 @@ def add_call(register: Register, content: bytes, *, file: str, at: datetime) -> 
     with register.transaction() as connection:
         known = calls(connection)
         if known:
-            _check_same(known, signed, file)
+            _check_same(known, signed, file, plain(confirmed))
         for one in known:
             if one.sha256 == signed.sha256:
                 return AddedCall(one, False)
@@ -137,14 +178,16 @@ def add_call(register: Register, content: bytes, *, file: str, at: datetime) -> 
         return AddedCall(RegisteredCall(signed.call, signed.sha256, signed.fingerprint, number), True, checked)
 
 
-def _check_same(known: tuple[RegisteredCall, ...], signed: SignedCall, file: str) -> None:
+def _check_same(known: tuple[RegisteredCall, ...], signed: SignedCall, file: str, confirmed: str) -> None:
     first = known[0]
     if signed.call.practice != first.call.practice:
         raise PracticeDataError(file) if signed.call.practice else RealDataError(file)
     if signed.call.id != first.call.id:
         raise BelongsElsewhereError(file, signed.call.id, first.call.id)
-    if signed.fingerprint != first.fingerprint:
-        raise OtherSecretariatError(file)
+    latest = max(known, key=lambda one: one.number)
+    registered = any(one.sha256 == signed.sha256 and one.fingerprint == signed.fingerprint for one in known)
+    if not registered and signed.fingerprint not in (latest.fingerprint, confirmed):
+        raise OtherSecretariatError(file, signed.fingerprint)
     for one in known:
         if one.call.call_version == signed.call.call_version and one.sha256 != signed.sha256:
             raise ChangedCallError(file, one.call.call_version)

@@ -118,9 +118,22 @@ def test_a_revoked_key_is_refused_afterwards(demo: Path, register: Path) -> None
     bundle = sorted((demo / "bundles").iterdir())[0]
     known = told("trust", "list", "--register", register)["certificates"]
     mine = next(one["fingerprint"] for one in known if one["name"] in bundle.name)
-    esf("trust", "revoke", groups(mine), "--register", register)
+    told("trust", "revoke", groups(mine), "--register", register, "--reason", "Stulen dator")
+    last = told("trust", "log", "--register", register)["decisions"][-1]
+    assert (last["kind"], last["fingerprint"], last["reason"]) == ("revoked", mine, "Stulen dator")
+    assert last["by"]
     (row,) = told("merge", bundle, "--register", register, code=1)["rows"]
     assert row["code"] == "revoked_signer"
+
+
+def test_the_list_of_fingerprints_is_printed_with_those_that_wait(demo: Path, register: Path, tmp_path: Path) -> None:
+    key, enrolment, paper = tmp_path / "key.pem", tmp_path / "ny.esfenrol", tmp_path / "lista.pdf"
+    esf("identity", "new", "--name", "Ny Bedömare", "--out", key)
+    esf("identity", "enrol", "--key", key, "--out", enrolment, "--device", "surfplatta")
+    found = told("trust", "list", "--register", register, "--waiting", tmp_path, "--print", paper)
+    assert [(one["name"], one["device"]) for one in found["waiting"]] == [("Ny Bedömare", "surfplatta")]
+    assert len(found["certificates"]) == 3
+    assert paper.read_bytes().startswith(b"%PDF-")
 
 
 def test_a_report_from_the_same_bundles_is_the_same(demo: Path, register: Path, tmp_path: Path) -> None:

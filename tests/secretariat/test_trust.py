@@ -11,6 +11,7 @@ from esf_desktop.i18n import Language, use
 from esf_desktop.model import CallId
 from esf_desktop.model import replace as replaced
 from esf_desktop.secretariat import trust
+from esf_desktop.secretariat.decisions import decisions, state
 from esf_desktop.secretariat.errors import (
     ChangedCallError,
     NotEnrolledError,
@@ -18,9 +19,11 @@ from esf_desktop.secretariat.errors import (
     PracticeDataError,
     RealDataError,
 )
-from esf_desktop.secretariat.events import BrokenChainError, Kind
+from esf_desktop.secretariat.events import BrokenChainError, Kind, iso
 from esf_desktop.secretariat.register import Register
+from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.tables import event
+from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.signing.keys import make_key
 from esf_desktop.workspace.database import DamagedDatabaseError, PassphraseNeededError
 from tests.secretariat.files import (
@@ -83,6 +86,74 @@ def test_what_cannot_be_trusted_is_refused_and_changes_nothing(own: Register) ->
         trust.revoke(own, "ab" * 32, at=AT)
     assert unknown.value.code == "not_enrolled"
     assert own.logical_hash() == before
+
+
+def test_a_renewed_key_can_take_the_place_of_the_old_one_in_one_step(own: Register) -> None:
+    merged(own, bundle(0, [assessment()]))
+    view = view_sha256(own)
+    renewed = make_key("Bedömare 1", "", at=AT)
+    everyone = tuple(trust.trusted(own))
+    found = trust.enrol(own, enrolment_of(0, renewed), file="b.esfenrol", at=AT, by="handläggaren", replacing=everyone)
+    assert (found.other_keys, found.replaced) == ((), (key(0).fingerprint,))
+    assert set(trust.trusted(own)) == {renewed.fingerprint, key(1).fingerprint}
+    assert view_sha256(own) == view, "what was registered before stays"
+    old = next(one for one in own.enrolled() if one.fingerprint == key(0).fingerprint)
+    assert (old.reason, faults(own)) == ("Ersatt av en ny nyckel", ())
+
+
+def test_order_of_receipt_decides_what_a_revoked_key_has_signed(own: Register) -> None:
+    early, late = bundle(0, [assessment()]), bundle(0, [assessment(application=1)])
+    merged(own, early)
+    trust.revoke(own, key(0).fingerprint, reason="Datorn är stulen", at=AT)
+    (row,) = merged(own, late)
+    assert (row.code, "2026" in row.sentence()) == ("revoked_signer", True)
+    (again,) = merged(own, early)
+    assert len(own.bundles()) == 1
+    assert again.outcome.value in ("duplicate", "refused")
+
+
+def test_every_decision_tells_what_when_by_whom_and_why(own: Register) -> None:
+    trust.decline(own, enrolment(2), file="c.esfenrol", at=AT, by="handläggaren")
+    trust.enrol(own, enrolment(2), file="c.esfenrol", at=AT, by="handläggaren")
+    trust.revoke(own, key(2).fingerprint, reason=" Borttappad\u202e dator ", at=AT, by="handläggaren")
+    found = decisions(own)
+    kinds = [Kind.CALL_ADDED, Kind.ENROLLED, Kind.ENROLLED, Kind.DIFFERED, Kind.ENROLLED, Kind.REVOKED]
+    assert [one.kind for one in found] == kinds
+    assert [one.number for one in found] == [1, 2, 3, 4, 5, 6]
+    last = found[-1]
+    assert (last.name, last.reason, last.by) == (person(2).name, "Borttappad dator", "handläggaren")
+    assert (last.fingerprint, last.at) == (key(2).fingerprint, iso(AT))
+    for language in Language:
+        use(language)
+        assert all(one.name in one.sentence() for one in found if one.kind is not Kind.DIFFERED)
+        assert last.reason in state(own.enrolled()[-1])
+    assert faults(own) == ()
+
+
+def test_a_decision_that_was_changed_from_outside_is_not_shown_as_one(own: Register) -> None:
+    with own.transaction() as connection:
+        connection.execute(event.update().where(event.c.number == 2).values(facts='{"name":"Någon annan"}'))
+    with pytest.raises(BrokenChainError):
+        decisions(own)
+
+
+def test_a_secretariat_that_renews_its_key_is_confirmed_anew_and_never_silently(own: Register) -> None:
+    renewed = make_key("Sekretariatet", "Partnerskapet", at=AT)
+    second = package(replaced(CALL, call_version=2), renewed)
+    for confirmed in ("", "ab" * 32, key(0).fingerprint):
+        with pytest.raises(OtherSecretariatError) as caught:
+            trust.add_call(own, second, file="b.esfcall", at=AT, confirmed=confirmed)
+        assert caught.value.fingerprint == renewed.fingerprint
+    assert trust.add_call(own, second, file="b.esfcall", at=AT, confirmed=groups(renewed.fingerprint)).new
+    (row,) = merged(own, bundle(0, [assessment()]))
+    assert row.outcome.value == "registered", "what answers the first version is still addressed to its key"
+    with pytest.raises(OtherSecretariatError):
+        trust.add_call(own, call_package(3), file="c.esfcall", at=AT)
+    assert not trust.add_call(own, call_package(), file="a.esfcall", at=AT).new
+    third = package(replaced(CALL, call_version=3), renewed)
+    assert trust.add_call(own, third, file="c.esfcall", at=AT).new
+    secretariats = [one.fingerprint for one in decisions(own) if one.kind is Kind.CALL_ADDED]
+    assert secretariats == [secretariat_key().fingerprint, renewed.fingerprint]
 
 
 CALLS: list[tuple[bytes, type[EsfError], str]] = [
