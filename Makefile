@@ -59,8 +59,9 @@ freeze: setup ## the program as one folder in dist/, started and tried
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/freeze build.spec
 	@$(BIN)/python .ci/try_frozen.py dist/esf-desktop build/frozen-demo
 
-screenshots: setup ## the pictures of docs/screenshots
+screenshots: setup ## the pictures of docs/screenshots, and of every page and dialog in build/screenshots
 	@$(BIN)/python -m tests.screenshots docs/screenshots
+	@$(BIN)/python -m tests.screenshots --all build/screenshots
 
 translations: setup ## bring resources/translations/sv.po up to the code, and say what lacks a translation
 	@mkdir -p build

@@ -1,0 +1,130 @@
+"""Every page and dialog by name, and how one comes to see it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from esf_desktop.errors import DiskFullError
+from esf_desktop.model import ApplicationId, CriterionId
+from esf_desktop.workspace import Workspace
+from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest
+from ui import errors
+from ui.assessor.checklist import OVERALL
+from ui.assessor.first_start import FirstStart
+from ui.main_window import MainWindow
+
+
+class Scene(NamedTuple):
+    """A picture: its name, what stands in it, and whether the documentation shows it."""
+
+    name: str
+    open: Callable[[Stage], AbstractContextManager[QWidget]]
+    documented: bool = False
+
+
+def scenes() -> tuple[Scene, ...]:
+    """All of them, in the order in which a person meets them."""
+    return (
+        *(Scene(f"first-{step}", partial(_first, step=step)) for step in (1, 2, 3)),
+        Scene("locked", _locked),
+        Scene("empty", partial(_page, name="round", folder="empty")),
+        Scene("start", partial(_page, name="round"), documented=True),
+        Scene("main", _evidence, documented=True),
+        Scene("requirement", partial(_criterion, criterion=CriterionId("RUS"))),
+        Scene("area", partial(_criterion, criterion=CriterionId("LAR"))),
+        Scene("overall", partial(_criterion, criterion=OVERALL)),
+        Scene("jav", partial(_application, application=ApplicationId("2026/00145"))),
+        Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
+        Scene("sign", partial(_page, name="sign"), documented=True),
+        *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "keys", "about")),
+        Scene("refused", _refused),
+        *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis")),
+        Scene("compare", partial(_register, page="compare"), documented=True),
+    )
+
+
+@contextmanager
+def _first(stage: Stage, step: int) -> Iterator[QWidget]:
+    page = FirstStart()
+    page.resize(*stage.look.size)
+    steps = page.findChild(QStackedWidget)
+    assert isinstance(steps, QStackedWidget)
+    steps.setCurrentIndex(step - 1)
+    page.show()
+    rest()
+    yield page
+    page.close()
+    page.deleteLater()
+
+
+@contextmanager
+def _locked(stage: Stage) -> Iterator[QWidget]:
+    if not (stage.folder / "locked").exists():
+        Workspace.open(stage.folder / "locked", "sex ord som ingen kan gissa").close()
+    with stage.program("locked") as window:
+        yield window
+
+
+@contextmanager
+def _page(stage: Stage, name: str, folder: str = "desk") -> Iterator[QWidget]:
+    if folder == "empty":
+        Workspace.open(stage.folder / folder).close()
+    with stage.program(folder) as window:
+        window.show_page(name)
+        rest()
+        yield window
+
+
+@contextmanager
+def _evidence(stage: Stage) -> Iterator[QWidget]:
+    with stage.program() as window:
+        page = assess_page(window)
+        assert window.desk is not None
+        judged = window.desk.workspace.draft(SHOWN).judgement(CriterionId("SAM"))
+        page.document.jump_to(judged.evidence[0])
+        rest(1500)
+        yield window
+
+
+@contextmanager
+def _criterion(stage: Stage, criterion: CriterionId) -> Iterator[QWidget]:
+    with stage.program() as window:
+        assess_page(window, criterion)
+        yield window
+
+
+@contextmanager
+def _application(stage: Stage, application: ApplicationId) -> Iterator[QWidget]:
+    with stage.program() as window:
+        window.open_application(application)
+        rest(1000)
+        yield window
+
+
+@contextmanager
+def _dialog(stage: Stage, action: str) -> Iterator[QWidget]:
+    with stage.program() as window:
+        assess_page(window)
+        window.actions_[action].trigger()
+        rest()
+        yield dialog_of(window)
+
+
+@contextmanager
+def _refused(stage: Stage) -> Iterator[QWidget]:
+    with stage.program() as window:
+        assert isinstance(window, MainWindow)
+        errors.tell(window, DiskFullError())
+        rest()
+        yield dialog_of(window)
+
+
+@contextmanager
+def _register(stage: Stage, page: str) -> Iterator[QWidget]:
+    with stage.register() as window:
+        window.show_page(page)
+        rest()
+        yield window
