@@ -34,10 +34,30 @@ SPECS = (
     Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
     Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),
     Spec("redo", "edit", lambda: _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Spec("copy", "edit", lambda: _("Copy"), ("Ctrl+C",)),
     Spec("find", "edit", lambda: _("Find in the document"), ("Ctrl+F",)),
+    Spec("find_next", "edit", lambda: _("Next hit"), ("F3",)),
+    Spec("find_previous", "edit", lambda: _("Previous hit"), ("Shift+F3",)),
     Spec("page_round", "view", lambda: _("The round"), ("Ctrl+1",)),
     Spec("page_assess", "view", lambda: _("Assess"), ("Ctrl+2",)),
     Spec("page_sign", "view", lambda: _("Sign"), ("Ctrl+3",)),
+    Spec("next_page", "document", lambda: _("Next page"), ("Alt+PgDown",)),
+    Spec("previous_page", "document", lambda: _("Previous page"), ("Alt+PgUp",)),
+    Spec("go_to_page", "document", lambda: _("Go to page…"), ("Ctrl+G",)),
+    Spec("next_document", "document", lambda: _("Next document"), ("Ctrl+PgDown",)),
+    Spec("previous_document", "document", lambda: _("Previous document"), ("Ctrl+PgUp",)),
+    Spec("zoom_in", "document", lambda: _("Zoom in"), ("Ctrl++", "Ctrl+=")),
+    Spec("zoom_out", "document", lambda: _("Zoom out"), ("Ctrl+-",)),
+    Spec("fit_width", "document", lambda: _("Fit width"), ("Ctrl+0",)),
+    Spec("fit_page", "document", lambda: _("Fit page"), ("Ctrl+9",)),
+    Spec("turn_right", "document", lambda: _("Turn right"), ("Ctrl+R",)),
+    Spec("turn_left", "document", lambda: _("Turn left"), ("Ctrl+Shift+R",)),
+    Spec("thumbnails", "document", lambda: _("Thumbnails"), ("Alt+1",)),
+    Spec("contents", "document", lambda: _("Contents"), ("Alt+2",)),
+    Spec("hits", "document", lambda: _("Search hits"), ("Alt+3",)),
+    Spec("page_text", "document", lambda: _("Text of the page"), ("Alt+4",)),
+    Spec("mark_by_keys", "document", lambda: _("Mark with the keyboard"), ("F7",)),
+    Spec("own_window", "document", lambda: _("Document in a window of its own"), ("Ctrl+Shift+D",)),
     Spec("rate_1", "assess", lambda: _("Rate: first step"), ("1",)),
     Spec("rate_2", "assess", lambda: _("Rate: second step"), ("2",)),
     Spec("rate_3", "assess", lambda: _("Rate: third step"), ("3",)),
@@ -62,6 +82,7 @@ MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("file", lambda: _("&File")),
     ("edit", lambda: _("&Edit")),
     ("view", lambda: _("&View")),
+    ("document", lambda: _("&Document")),
     ("assess", lambda: _("&Assessment")),
     ("help", lambda: _("&Help")),
 )
@@ -86,9 +107,18 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
 
+    def all(self) -> list[QAction]:
+        """Every action, for a second window in which the same keys are to act."""
+        return list(self._made.values())
+
     def key(self, name: str) -> str:
         """The key to print on a control; empty when the action has none."""
         return self._made[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def with_key(self, name: str, words: str) -> str:
+        """Words for a control's tool tip, with the action's key after them."""
+        key = self.key(name)
+        return f"{words} ({key})" if key else words
 
     def enable(self, names: tuple[str, ...], *, on: bool) -> None:
         """Let these actions be used, or not."""

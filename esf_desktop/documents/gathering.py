@@ -18,6 +18,7 @@ class _Paragraph:
     pieces: list[str] = field(default_factory=list)
     kind: Literal["heading", "paragraph"] = "paragraph"
     level: int = 0
+    marker: str = ""
 
 
 @dataclass(slots=True)
@@ -25,13 +26,15 @@ class _Table:
     cells: list[list[str]] = field(default_factory=list)
     outside: int = 0
     """Paragraphs that were open where the table begins."""
+    begun: bool = False
+    """Whether it has a row already."""
 
 
 class Gatherer:
     """Takes paragraphs, tables, rows and cells as they begin and end, and gives the blocks."""
 
     def __init__(self) -> None:
-        self._blocks: list[tuple[Literal["heading", "paragraph", "row"], int, str]] = []
+        self._blocks: list[tuple[Literal["heading", "paragraph", "row"], int, str, str]] = []
         self._open: list[_Paragraph] = []
         self._tables: list[_Table] = []
         self._characters = 0
@@ -60,6 +63,11 @@ class Gatherer:
         if self._open and self._open[-1].kind == "paragraph":
             self._open[-1].level = min(level, DEEPEST)
 
+    def mark(self, marker: str) -> None:
+        """The open paragraph has a bullet or a number before it."""
+        if self._open:
+            self._open[-1].marker = marker
+
     def add(self, text: str) -> None:
         """Text of the open paragraph."""
         if self._open and not self.is_full:
@@ -75,9 +83,9 @@ class Gatherer:
         if not text:
             return
         if self._tables and self._tables[-1].cells and len(self._open) <= self._tables[-1].outside:
-            self._tables[-1].cells[-1].append(text)
+            self._tables[-1].cells[-1].append(f"{paragraph.marker} {text}".strip())
         else:
-            self._put(paragraph.kind, paragraph.level, text)
+            self._put(paragraph.kind, paragraph.level, text, paragraph.marker)
 
     def begin_table(self) -> None:
         """A table begins."""
@@ -104,16 +112,17 @@ class Gatherer:
         if len(self._tables) > 1 and self._tables[-2].cells:
             self._tables[-2].cells[-1].append(" ".join(cell for cell in cells if cell))
         else:
-            self.put_row(cells)
+            self.put_row(cells, first=not self._tables[-1].begun)
+            self._tables[-1].begun = True
 
     def finish_table(self) -> None:
         """A table ends."""
         if self._tables:
             self._tables.pop()
 
-    def put_row(self, cells: list[str]) -> None:
-        """A whole row."""
-        self._put("row", 0, "\t".join(cells).rstrip("\t")[:LONGEST_BLOCK])
+    def put_row(self, cells: list[str], *, first: bool) -> None:
+        """A whole row; the first one begins a table."""
+        self._put("row", 1 if first else 0, "\t".join(cells).rstrip("\t")[:LONGEST_BLOCK])
 
     def put_heading(self, text: str) -> None:
         """A whole heading."""
@@ -121,8 +130,8 @@ class Gatherer:
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in their order."""
-        return (Block(index, kind, level, text) for index, (kind, level, text) in enumerate(self._blocks))
+        return (Block(index, *parts) for index, parts in enumerate(self._blocks))
 
-    def _put(self, kind: Literal["heading", "paragraph", "row"], level: int, text: str) -> None:
+    def _put(self, kind: Literal["heading", "paragraph", "row"], level: int, text: str, marker: str = "") -> None:
         if len(self._blocks) < MOST_BLOCKS:
-            self._blocks.append((kind, level, text))
+            self._blocks.append((kind, level, text, marker))

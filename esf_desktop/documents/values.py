@@ -80,8 +80,10 @@ class Block(Value, frozen=True):
     index: int
     kind: Literal["heading", "paragraph", "row"]
     level: int
-    """Of a heading from 1; of a list's paragraph its depth; else 0."""
+    """Of a heading from 1; of a list's paragraph its depth; of the row that begins a table 1; else 0."""
     text: str
+    marker: str = ""
+    """What stands before a list's paragraph: `•` or its number; no part of the text."""
 
 
 class Hit(Value, frozen=True):

@@ -34,10 +34,12 @@ def blocks(content: bytes) -> Iterator[Block]:
                 continue
             gatherer.put_heading(sheet.title)
             sheet.reset_dimensions()
+            first = True
             for row in sheet.iter_rows(max_col=MOST_COLUMNS):
                 cells = [_shown(cell) for cell in row]
                 if any(cells):
-                    gatherer.put_row(cells)
+                    gatherer.put_row(cells, first=first)
+                    first = False
                 if gatherer.is_full:
                     break
     except (

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from esf_desktop.model import DocumentId, Value
 from esf_desktop.workspace import erasing
 from esf_desktop.workspace.database import connect, transaction
+from esf_desktop.workspace.reading import ReadingPlaces
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, chunk, document, documents
 
 CHUNK = 2**20
@@ -30,6 +31,7 @@ class DocumentStore:
     def __init__(self, path: Path, key: bytes | None) -> None:
         self._engine = connect(path, key, documents, schema=DOCUMENTS_SCHEMA)
         self._lock = threading.RLock()
+        self.places = ReadingPlaces(self._engine, self._lock)
 
     def close(self) -> None:
         """Close the database."""

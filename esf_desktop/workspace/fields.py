@@ -54,15 +54,6 @@ class Receipted(Value, frozen=True):
     state: str
 
 
-class Place(Value, frozen=True):
-    """Where a person was in a document: physical page from 0, offset within it in points, and zoom (1.0 is 100 %)."""
-
-    document: str
-    page: int = 0
-    offset: float = 0.0
-    zoom: float | None = None
-
-
 class KeptHead(Value, frozen=True):
     """The end of a journal that is no more: the number of its last row and that row's hash."""
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from esf_desktop.documents.values import PageInfo
-from esf_desktop.i18n import _
+from esf_desktop.i18n import _, plural
 from ui import theme
-from ui.assessor.page_layout import Fit
+from ui.actions import Actions
 from ui.widgets.icon import icon
+from ui.widgets.own_escape import OwnEscape
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _PAUSE = 250
@@ -22,10 +23,8 @@ class DocumentBar(QWidget):
 
     document_chosen = Signal(int)
     page_wanted = Signal(int)
-    zoom_stepped = Signal(int)
-    zoom_chosen = Signal(object)
-    """A share (1.0 for 100 %) or a `Fit`."""
-    turned = Signal(int)
+    zoom_chosen = Signal(float)
+    """A share, 1.0 for 100 %."""
     left = Signal()
     """A field was left by Escape or has done its work: the document should have the focus."""
 
@@ -36,6 +35,8 @@ class DocumentBar(QWidget):
         self._name = ""
         self._pages: tuple[PageInfo, ...] = ()
         self._page = 0
+        self._for_pages: list[QAction] = []
+        self._which: list[QAction] = []
         self._build()
 
     def _build(self) -> None:
@@ -59,30 +60,61 @@ class DocumentBar(QWidget):
         self.page_field.wanted.connect(self._go)
         self.page_field.escaped.connect(self.left)
         self.smaller = self._tool("minus", _("Zoom out"))
-        self.smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
         self.larger = self._tool("plus", _("Zoom in"))
-        self.larger.clicked.connect(lambda: self.zoom_stepped.emit(+1))
         self.zoom = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setProperty("role", "quiet")
         self.zoom.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         self.zoom.setToolTip(_("Zoom and turn"))
-        self.zoom.setMenu(self._zoom_menu())
+        self.away = self._tool("window", "")
         self.search = SearchField()
         self.search.escaped.connect(self.left)
         row.addWidget(self.chooser)
         row.addStretch(1)
-        for part in (self._page_word, self.page_field, self.smaller, self.zoom, self.larger, self.search):
+        for part in (self._page_word, self.page_field, self.smaller, self.zoom, self.larger, self.search, self.away):
             row.addWidget(part)
 
-    def show_documents(self, names: Sequence[str], chosen: int) -> None:
-        """Offer these documents."""
+    def show_keys(self, actions: Actions) -> None:
+        """Let the controls do what the actions do, and print their keys."""
+        for tool, name in (
+            (self.smaller, "zoom_out"),
+            (self.larger, "zoom_in"),
+            (self.search.previous, "find_previous"),
+            (self.search.next, "find_next"),
+            (self.away, "own_window"),
+        ):
+            tool.clicked.connect(actions[name].trigger)
+            tool.setAccessibleName(actions[name].text())
+            tool.setToolTip(actions.with_key(name, actions[name].text()))
+        self.page_field.setToolTip(actions.with_key("go_to_page", _("A number or a printed page label")))
+        self.search.field.setToolTip(actions.with_key("find", _("Search the document")))
+        menu = QMenu(self)
+        menu.addActions([actions["fit_width"], actions["fit_page"]])
+        menu.addSeparator()
+        for share in _ZOOMS:
+            action = menu.addAction(_("{n} %").format(n=round(share * 100)))
+            action.triggered.connect(lambda _checked=False, share=share: self.zoom_chosen.emit(share))
+        menu.addSeparator()
+        menu.addActions([actions["turn_right"], actions["turn_left"]])
+        self._for_pages = [actions[name] for name in ("fit_page", "turn_right", "turn_left", "go_to_page")]
+        self.zoom.setMenu(menu)
+        self._which = [actions["next_document"], actions["previous_document"]]
+
+    def show_documents(self, names: Sequence[str], chosen: int, pages: Sequence[int | None] = ()) -> None:
+        """Offer these documents, each with its number of pages where that is known."""
         self._documents.clear()
         group = QActionGroup(self._documents)
-        for n, name in enumerate(names):
-            action = group.addAction(self._documents.addAction(name.replace("&", "&&")))
+        counts = [*pages, *[None] * (len(names) - len(pages))]
+        for n, (name, count) in enumerate(zip(names, counts, strict=True)):
+            words = name.replace("&", "&&")
+            if count:
+                words += "\t" + plural("{n} page", "{n} pages", count).format(n=count)
+            action = group.addAction(self._documents.addAction(words))
             action.setCheckable(True)
             action.setChecked(n == chosen)
             action.triggered.connect(lambda _checked, n=n: self.document_chosen.emit(n))
+        if len(names) > 1:
+            self._documents.addSeparator()
+            self._documents.addActions(self._which)
         self._name = names[chosen] if names else ""
         self.chooser.setVisible(bool(names))
         self.chooser.setAccessibleName(_("Document: {name}").format(name=self._name))
@@ -96,7 +128,7 @@ class DocumentBar(QWidget):
         for part in (self.smaller, self.zoom, self.larger, self.search):
             part.setEnabled(readable)
         for action in self._for_pages:
-            action.setVisible(bool(pages))
+            action.setEnabled(bool(pages))
         self.show_page(0)
 
     def show_page(self, page: int) -> None:
@@ -120,25 +152,6 @@ class DocumentBar(QWidget):
             self.page_wanted.emit(int(wanted) - 1)
         self.show_page(self._page)
         self.left.emit()
-
-    def _zoom_menu(self) -> QMenu:
-        menu = QMenu(self)
-        fits = ((_("Fit width"), Fit.WIDTH), (_("Fit page"), Fit.PAGE))
-        self._for_pages = []
-        for text, fit in fits:
-            action = menu.addAction(text)
-            action.triggered.connect(lambda _checked=False, fit=fit: self.zoom_chosen.emit(fit))
-            self._for_pages.append(action)
-        self._for_pages.append(menu.addSeparator())
-        for share in _ZOOMS:
-            action = menu.addAction(_("{n} %").format(n=round(share * 100)))
-            action.triggered.connect(lambda _checked=False, share=share: self.zoom_chosen.emit(share))
-        self._for_pages.append(menu.addSeparator())
-        for text, quarters in ((_("Turn right"), 1), (_("Turn left"), -1)):
-            action = menu.addAction(text)
-            action.triggered.connect(lambda _checked=False, quarters=quarters: self.turned.emit(quarters))
-            self._for_pages.append(action)
-        return menu
 
     @staticmethod
     def _tool(name: str, words: str) -> QToolButton:
@@ -176,6 +189,7 @@ class PageField(QLineEdit):
         self.setAccessibleName(_("Page"))
         self.setFont(theme.font(0.93))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        OwnEscape(self)
         self.returnPressed.connect(lambda: self.wanted.emit(self.text().strip()))
 
     def show_place(self, place: str) -> None:
@@ -222,10 +236,11 @@ class SearchField(QWidget):
         self.field.setMaximumWidth(theme.pixels(13))
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
+        OwnEscape(self.field)
         self.count = QLabel(self.field)
         self.count.setProperty("role", "small")
-        self.previous = self._step("chevron_up", _("Previous hit (Shift+F3)"), -1)
-        self.next = self._step("chevron_down", _("Next hit (F3)"), +1)
+        self.previous = self._step("chevron_up")
+        self.next = self._step("chevron_down")
         for part in (self.field, self.previous, self.next):
             row.addWidget(part)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -295,10 +310,8 @@ class SearchField(QWidget):
         self.words = self.field.text().strip()
         self.searched.emit(self.words)
 
-    def _step(self, name: str, words: str, direction: int) -> QToolButton:
+    @staticmethod
+    def _step(name: str) -> QToolButton:
         tool = QToolButton()
         tool.setIcon(icon(name))
-        tool.setToolTip(words)
-        tool.setAccessibleName(words)
-        tool.clicked.connect(lambda: self.stepped.emit(direction))
         return tool

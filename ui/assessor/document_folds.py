@@ -1,4 +1,4 @@
-"""The thin row under a document whose words fold its side out and in: thumbnails, contents, search hits."""
+"""The thin row under a document whose words fold its side out and in: thumbnails, contents, hits, the page's text."""
 
 from functools import partial
 
@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from esf_desktop.documents.values import DocumentInfo
 from esf_desktop.i18n import _
 from ui import theme
+from ui.actions import Actions
 
+THUMBNAILS, CONTENTS, HITS, PAGE_TEXT = range(4)
+_ACTIONS = ("thumbnails", "contents", "hits", "page_text")
 _LOOK = (
     "QToolButton:checked {{ color: {accent}; font-weight: 600; }}QToolButton:disabled {{ border-color: transparent; }}"
 )
 
 
 class DocumentFolds(QWidget):
-    """Three words of which at most one is on."""
+    """Four words of which at most one is on."""
 
     folded = Signal(object)
     """The number of the list that is to be seen, or None."""
@@ -28,7 +31,7 @@ class DocumentFolds(QWidget):
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(4)
         self.buttons: list[QToolButton] = []
-        for n, words in enumerate((_("Thumbnails"), _("Contents"), _("Search hits"))):
+        for n, words in enumerate((_("Thumbnails"), _("Contents"), _("Search hits"), _("Text of the page"))):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
@@ -41,13 +44,24 @@ class DocumentFolds(QWidget):
 
     def offer(self, info: DocumentInfo | None) -> None:
         """Let those be folded out that the document has."""
-        has = (False, False, False) if info is None else (bool(info.pages), bool(info.outline), True)
+        pages = info is not None and bool(info.pages)
+        has = (pages, info is not None and bool(info.outline), info is not None, pages)
         for button, on in zip(self.buttons, has, strict=True):
             button.setEnabled(on)
 
     def count_hits(self, n: int) -> None:
         """Say how many hits there are."""
-        self.buttons[2].setText(_("Search hits ({n})").format(n=n) if n else _("Search hits"))
+        self.buttons[HITS].setText(_("Search hits ({n})").format(n=n) if n else _("Search hits"))
+
+    def turn(self, which: int) -> None:
+        """Fold a list out, or in when it is out; one that the document does not have stays in."""
+        if self.buttons[which].isEnabled():
+            self.buttons[which].click()
+
+    def show_keys(self, actions: Actions) -> None:
+        """Print the keys on the words."""
+        for button, name in zip(self.buttons, _ACTIONS, strict=True):
+            button.setToolTip(actions.with_key(name, actions[name].text()))
 
     def _fold(self, which: int) -> None:
         out = self.buttons[which].isChecked()

@@ -1,4 +1,4 @@
-"""The side of a document that can be folded out: thumbnails, table of contents, search hits."""
+"""The side of a document that can be folded out: thumbnails, table of contents, search hits, the page's text."""
 
 from collections.abc import Sequence
 from html import escape
@@ -22,6 +22,7 @@ from esf_desktop.documents.values import Hit, OutlineItem, PageInfo
 from esf_desktop.i18n import _
 from ui import theme
 from ui.assessor.page_painting import HIT
+from ui.assessor.page_text_pane import PageTextPane
 from ui.assessor.pictures import THUMBNAIL_BOUND, Picture, Pictures
 from ui.tasks import Tasks
 
@@ -31,7 +32,7 @@ _ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class DocumentPanel(QStackedWidget):
-    """Three lists, of which one is seen; choosing in one tells where to go."""
+    """Three lists and a text, of which one is seen; choosing in a list tells where to go."""
 
     page_wanted = Signal(int)
     hit_wanted = Signal(int)
@@ -55,8 +56,15 @@ class DocumentPanel(QStackedWidget):
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.itemActivated.connect(self._hit_chosen)
         self.hits.itemClicked.connect(self._hit_chosen)
-        for part in (self.thumbnails, self.outline, self.hits):
+        self.page_text = PageTextPane()
+        for part in (self.thumbnails, self.outline, self.hits, self.page_text):
             self.addWidget(part)
+
+    def focus_shown(self) -> None:
+        """Give the keyboard to the list, or the text, that is seen."""
+        shown = self.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_document(self, document: OpenDocument | None) -> None:
         """Show the document's pages and contents, and no hits."""

@@ -31,6 +31,8 @@ class DocumentShelf(QObject):
 
     opened = Signal(object)
     """The identity of a document that can be had now."""
+    counted = Signal()
+    """The number of pages of one more document is known."""
     refused = Signal(object)
     """The `EsfError` that says why the document cannot be had."""
 
@@ -41,6 +43,8 @@ class DocumentShelf(QObject):
         self._load: Callable[[DocumentId], bytes] = _nothing
         self._open: dict[DocumentId, Opened] = {}
         self._opening: Task | None = None
+        self._counting: Task | None = None
+        self._counts: dict[DocumentId, int] = {}
         self.documents: tuple[Document, ...] = ()
 
     def fill(self, documents: Sequence[Document], load: Callable[[DocumentId], bytes]) -> None:
@@ -51,6 +55,9 @@ class DocumentShelf(QObject):
             self._tasks.run(partial(_close, before), owner=self, done=_ignore)
         self._open = {}
         self.documents, self._load = tuple(documents), load
+        if self._counting:
+            self._counting.cancel()
+            self._counting = None
 
     def find(self, document: DocumentId) -> Document | None:
         """The document of that identity, or None when it is not here."""
@@ -59,6 +66,10 @@ class DocumentShelf(QObject):
     def get(self, document: Document | None) -> Opened | None:
         """The document if it is open."""
         return self._open.get(document.sha256) if document else None
+
+    def count(self, document: Document) -> int | None:
+        """How many pages the document has; None before that is known, 0 when it has none or cannot be opened."""
+        return self._counts.get(document.sha256)
 
     def open(self, document: Document, password: str | None = None) -> None:
         """Open the document, and say by signal when it is there or why not."""
@@ -84,7 +95,26 @@ class DocumentShelf(QObject):
     def _put(self, document: Document, opened: Opened) -> None:
         self._opening = None
         self._open[document.sha256] = opened
+        self._counts[document.sha256] = len(opened.document.info.pages)
         self.opened.emit(document.sha256)
+        self._count_next()
+
+    def _count_next(self) -> None:
+        """Count the pages of the others, one after the other, while the first is read."""
+        document = next((d for d in self.documents if d.sha256 not in self._counts), None)
+        if document is not None and self._counting is None:
+            load = self._load
+            self._counting = self._tasks.run(
+                lambda task: _count(self._reader, load, document),
+                owner=self,
+                done=partial(self._keep_count, document.sha256),
+            )
+
+    def _keep_count(self, document: DocumentId, count: int) -> None:
+        self._counting = None
+        self._counts[document] = count
+        self.counted.emit()
+        self._count_next()
 
     def _refuse(self, error: Exception) -> bool:
         self._opening = None
@@ -97,6 +127,15 @@ class DocumentShelf(QObject):
 def _open(reader: Documents, content: bytes, name: str, password: str | None, task: Task) -> Opened:
     document = reader.open(content, name, password)
     return Opened(document, document.blocks() if document.info.kind == "text" else ())
+
+
+def _count(reader: Documents, load: Callable[[DocumentId], bytes], document: Document) -> int:
+    """The number of pages; a document that cannot be opened says why when it is chosen."""
+    try:
+        with reader.open(load(document.sha256), document.name) as opened:
+            return len(opened.info.pages)
+    except EsfError:
+        return 0
 
 
 def _close(documents: Sequence[OpenDocument], task: Task) -> None:

@@ -1,10 +1,9 @@
 """One application's documents, side by side with the form: read, searched, selected in, and marked with evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from esf_desktop.documents.client import Documents
@@ -12,17 +11,21 @@ from esf_desktop.documents.errors import LockedDocumentError
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import CriterionId, Document, DocumentId, Evidence
+from esf_desktop.workspace.reading import Place
 from ui import theme
 from ui.assessor.document_bar import DocumentBar
-from ui.assessor.document_folds import DocumentFolds
+from ui.assessor.document_folds import PAGE_TEXT, DocumentFolds
+from ui.assessor.document_menu import Offers, document_menu
 from ui.assessor.document_message import DocumentMessage
 from ui.assessor.document_panel import DocumentPanel
+from ui.assessor.document_places import DocumentPlaces
 from ui.assessor.document_search import DocumentSearch
 from ui.assessor.document_shelf import DocumentShelf, Opened
 from ui.assessor.marks import Mark
 from ui.assessor.page_canvas import PageCanvas
 from ui.assessor.page_hand import PageHand
 from ui.assessor.page_layout import Fit
+from ui.assessor.page_selection import Span
 from ui.assessor.quote_field import QuoteField, visible_rect
 from ui.assessor.text_canvas import TextCanvas
 from ui.tasks import Tasks
@@ -32,15 +35,8 @@ _FEW = 60
 """Selected characters that are taken over into the search field."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where in a document one reads: page and share of it above the window, zoom and quarter turns."""
-
-    document: DocumentId
-    page: int = 0
-    share: float = 0.0
-    zoom: float | str = Fit.WIDTH.value
-    turn: int = 0
+_REST = 1200
+"""Milliseconds of rest until the place is remembered."""
 
 
 class DocumentView(QWidget):
@@ -55,17 +51,19 @@ class DocumentView(QWidget):
     document_shown = Signal(object)
     """The `Document` whose pages are there now."""
 
-    def __init__(self, documents: Documents, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, documents: Documents, tasks: Tasks, places: DocumentPlaces | None = None) -> None:
+        super().__init__()
         self.shelf = DocumentShelf(documents, tasks, self)
         self._current: Document | None = None
-        self._places: dict[DocumentId, Place] = {}
+        self._places = places or DocumentPlaces()
         self._back: list[Place] = []
         self._marks: tuple[Mark, ...] = ()
         self._criteria: tuple[tuple[CriterionId, str], ...] = ()
         self._then: Callable[[], None] | None = None
         self._build(tasks)
         self._connect()
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self.remember_place)
         self._show_nothing()
 
     def _build(self, tasks: Tasks) -> None:
@@ -103,14 +101,18 @@ class DocumentView(QWidget):
         self.shelf.refused.connect(self._refused)
         self.bar.document_chosen.connect(lambda n: self.show_document(self.shelf.documents[n].sha256))
         self.bar.page_wanted.connect(self.go_to_page)
-        self.bar.zoom_stepped.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
+        self.shelf.counted.connect(self._show_names)
         self.bar.zoom_chosen.connect(self._set_zoom)
-        self.bar.turned.connect(lambda quarters: self.pages.set_turn(self.pages.turn + quarters))
         self.bar.left.connect(self.focus_document)
         self.panel.page_wanted.connect(self.go_to_page)
         self.folds.folded.connect(self._fold)
         self.search.found.connect(self.folds.count_hits)
         self.pages.page_changed.connect(self._page_changed)
+        self.pages.page_read.connect(self._show_page_text)
+        self.pages.scrolled.connect(lambda: self._resting.start())
+        self.text.verticalScrollBar().valueChanged.connect(lambda: self._resting.start())
+        self.panel.page_text.selected.connect(self._selected_in_text)
+        self.panel.page_text.left.connect(self.step_page)
         for canvas in (self.pages, self.text):
             canvas.zoom_changed.connect(self.bar.show_zoom)
             canvas.selection_changed.connect(self._selection_changed)
@@ -131,7 +133,7 @@ class DocumentView(QWidget):
         self.panel.show_document(None)
         self.shelf.fill(documents, load)
         if documents:
-            self.show_document(documents[0].sha256)
+            self.show_document(self._places.latest(d.sha256 for d in documents) or documents[0].sha256)
         else:
             self._show_nothing()
 
@@ -142,7 +144,7 @@ class DocumentView(QWidget):
             return
         self._leave()
         self._current = wanted
-        self.bar.show_documents([d.name for d in self.shelf.documents], self.shelf.documents.index(wanted))
+        self._show_names()
         known = self.shelf.get(wanted)
         if known is not None:
             self._show(wanted, known)
@@ -228,7 +230,7 @@ class DocumentView(QWidget):
         if opened is None or self._current is None:
             return None
         if opened.is_text:
-            return Place(self._current.sha256, 0, self.text.place, self.text.zoom)
+            return Place(self._current.sha256, *self.text.place(), self.text.zoom)
         zoom = self.pages.zoom_choice
         page, share = self.pages.place()
         return Place(self._current.sha256, page, share, zoom.value if isinstance(zoom, Fit) else zoom, self.pages.turn)
@@ -236,7 +238,7 @@ class DocumentView(QWidget):
     def restore_place(self, place: Place) -> None:
         """Go to a place that was remembered; one in a document that is not here is passed over."""
         if self.shelf.find(place.document):
-            self._places[place.document] = place
+            self._places.put(place)
             self._with(place.document, lambda: self._go(place))
 
     def go_to_page(self, page: int) -> None:
@@ -244,6 +246,43 @@ class DocumentView(QWidget):
         self._remember()
         self.pages.scroll_to(page)
         self.focus_document()
+
+    def step_page(self, step: int) -> None:
+        """Show the next page (+1) or the one before (-1); who reads the page's text goes on reading there."""
+        pane = self.panel.page_text
+        if self._canvas() is not self.pages or not self.pages.pages:
+            return
+        here = pane.page if pane.hasFocus() and pane.page is not None else self.pages.page
+        page = max(0, min(self.pages.pages - 1, here + step))
+        if page == here:
+            return
+        self.pages.scroll_to(page)
+        if pane.hasFocus():
+            self._put_page_text(page, at_end=step < 0)
+
+    def ask_page(self) -> None:
+        """Give the keyboard to the field where a page is typed."""
+        if self.bar.page_field.isVisible():
+            self.bar.page_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step_document(self, step: int) -> None:
+        """Put the next document of the application (+1) on top, or the one before (-1), round and round."""
+        here = self.shelf.documents
+        if self._current is not None and len(here) > 1:
+            self.show_document(here[(here.index(self._current) + step) % len(here)].sha256)
+            self.focus_document()
+
+    def remember_place(self) -> None:
+        """Remember where one reads, so that the document is opened there the next time."""
+        place = self.place()
+        if place:
+            self._places.put(place)
+
+    def mark_by_keys(self) -> None:
+        """Let the arrows move a caret in the text, or a rectangle on a page that is a picture."""
+        if self._canvas() is self.pages:
+            self.focus_document()
+            self.hand.mark_by_keys()
 
     def focus_document(self) -> None:
         """Give the keyboard to the document."""
@@ -280,9 +319,9 @@ class DocumentView(QWidget):
         """Let a whole page be seen."""
         self._set_zoom(Fit.PAGE)
 
-    def turn(self) -> None:
-        """Turn the pages a quarter clockwise."""
-        self.pages.set_turn(self.pages.turn + 1)
+    def turn(self, quarters: int = 1) -> None:
+        """Turn the pages clockwise."""
+        self.pages.set_turn(self.pages.turn + quarters)
 
     # opening
 
@@ -315,8 +354,9 @@ class DocumentView(QWidget):
         self._notice.setText(" ".join(notice.sentence(document.name) for notice in info.notices))
         self._notice.setVisible(bool(info.notices))
         self._show_marks()
-        if document.sha256 in self._places:
-            self._go(self._places[document.sha256])
+        place = self._places.get(document.sha256)
+        if place is not None:
+            self._go(place)
         self.bar.show_zoom(self._canvas().zoom)
         self.document_shown.emit(document)
         then, self._then = self._then, None
@@ -345,9 +385,8 @@ class DocumentView(QWidget):
 
     def _leave(self) -> None:
         """Remember the place in the document on top, and stop what is done for it."""
-        place = self.place()
-        if place:
-            self._places[place.document] = place
+        self._resting.stop()
+        self.remember_place()
         self.shelf.cancel()
         self._then = None
 
@@ -370,10 +409,12 @@ class DocumentView(QWidget):
     def _go(self, place: Place) -> None:
         if self._canvas() is self.text:
             self.text.set_zoom(1.0 if isinstance(place.zoom, str) else place.zoom)
-            self.text.scroll_to(place.share)
+            self.text.scroll_to(place.page, place.share)
             return
         self.pages.set_turn(place.turn)
-        self.pages.set_zoom(Fit(place.zoom) if isinstance(place.zoom, str) else place.zoom)
+        fits = [fit.value for fit in Fit]
+        zoom = place.zoom if isinstance(place.zoom, float) else Fit(place.zoom) if place.zoom in fits else Fit.WIDTH
+        self.pages.set_zoom(zoom)
         self.pages.scroll_to(place.page, place.share)
 
     def _canvas(self) -> PageCanvas | TextCanvas:
@@ -388,6 +429,30 @@ class DocumentView(QWidget):
     def _page_changed(self, page: int) -> None:
         self.bar.show_page(page)
         self.panel.thumbnails.show_page(page)
+        self._show_page_text(page)
+
+    def _show_names(self) -> None:
+        if self._current in self.shelf.documents:
+            names = [document.name for document in self.shelf.documents]
+            counts = [self.shelf.count(document) for document in self.shelf.documents]
+            self.bar.show_documents(names, self.shelf.documents.index(self._current), counts)
+
+    def _show_page_text(self, page: int) -> None:
+        """Follow the page that is read, unless its text is being read by itself."""
+        pane = self.panel.page_text
+        if pane.isVisible() and (page == pane.page or not pane.hasFocus()):
+            self._put_page_text(page)
+
+    def _put_page_text(self, page: int, *, at_end: bool = False) -> None:
+        opened = self.shelf.get(self._current)
+        if opened is not None and page < len(opened.document.info.pages):
+            label = opened.document.info.pages[page].label
+            self.panel.page_text.show_page(page, label, self.pages.text(page), at_end=at_end)
+            self.panel.page_text.show_span(self.pages.selection.span)
+
+    def _selected_in_text(self, span: Span) -> None:
+        self.pages.selection.set(span)
+        self.pages.show_caret()
 
     def _fold(self, which: int | None) -> None:
         self.panel.setVisible(which is not None)
@@ -395,14 +460,21 @@ class DocumentView(QWidget):
             self.focus_document()
             return
         self.panel.setCurrentIndex(which)
-        if self._splitter.sizes()[0] < theme.pixels(3):
-            side = theme.pixels(16)
+        side = theme.pixels(24 if which == PAGE_TEXT else 16)
+        if self._splitter.sizes()[0] < (side if which == PAGE_TEXT else theme.pixels(3)):
             self._splitter.setSizes([side, max(side, self._splitter.width() - side)])
-        (self.panel.thumbnails, self.panel.outline, self.panel.hits)[which].setFocus(Qt.FocusReason.OtherFocusReason)
+        if which == PAGE_TEXT:
+            self._put_page_text(self.pages.page)
+        self.panel.focus_shown()
 
     # events
 
     def _selection_changed(self) -> None:
+        span, pane = self.pages.selection.span, self.panel.page_text
+        if span is not None and pane.isVisible():
+            if pane.page not in span.pages:
+                self._put_page_text(span.caret.page)
+            pane.show_span(span)
         self.selected.emit(self.selection())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -411,55 +483,17 @@ class DocumentView(QWidget):
         self._menu().popup(event.globalPos() if event.reason() is QContextMenuEvent.Reason.Mouse else self._at_caret())
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self.selection()
-        copy = menu.addAction(_("Copy"))
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.triggered.connect(self.copy)
-        for action in (copy, *self._evidence_actions(menu, chosen)):
-            action.setEnabled(chosen is not None)
-        text = self.pages.text(self.pages.page) if self._canvas() is self.pages else None
-        if text is not None and text.empty:
-            page = self.pages.page
-            typed = menu.addAction(_("Type a quote from the page…"))
-            typed.triggered.connect(lambda: self.quote_field.ask(page, visible_rect(self.pages, page)))
-        return menu
-
-    def _evidence_actions(self, menu: QMenu, chosen: Evidence | None) -> list[QAction]:
-        if not self._criteria:
-            action = menu.addAction(_("Evidence for…"))
-            action.triggered.connect(lambda: self.evidence_requested.emit(chosen, None))
-            return [action]
-        inner = menu.addMenu(_("Evidence for"))
-        for letters, title in self._criteria:
-            action = inner.addAction(f"{letters}  {title}".replace("&", "&&"))
-            action.triggered.connect(
-                lambda _checked=False, letters=letters: self.evidence_requested.emit(chosen, letters)
-            )
-        return [inner.menuAction()]
+        page = self.pages.page
+        text = self.pages.text(page) if self._canvas() is self.pages else None
+        picture = text is not None and text.empty
+        offers = Offers(
+            self.copy,
+            lambda letters: self.evidence_requested.emit(chosen, letters),
+            (lambda: self.quote_field.ask(page, visible_rect(self.pages, page))) if picture else None,
+        )
+        return document_menu(self, offers, self._criteria, selected=chosen is not None)
 
     def _at_caret(self) -> QPoint:
         canvas = self._canvas()
         return canvas.mapToGlobal(canvas.rect().center())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = QKeySequence.StandardKey
-        acts = (
-            (keys.Copy, self.copy),
-            (keys.Find, self.start_search),
-            (keys.FindNext, self.find_next),
-            (keys.FindPrevious, self.find_previous),
-            (keys.ZoomIn, self.zoom_in),
-            (keys.ZoomOut, self.zoom_out),
-        )
-        for key, act in acts:
-            if event.matches(key):
-                act()
-                return
-        if event.key() == Qt.Key.Key_Backspace:
-            self.go_back()
-        elif event.key() == Qt.Key.Key_0 and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.fit_width()
-        else:
-            super().keyPressEvent(event)

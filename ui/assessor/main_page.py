@@ -17,6 +17,9 @@ from ui.actions import Actions
 from ui.assessor import step_words
 from ui.assessor.application_list import ApplicationList
 from ui.assessor.checklist import Checklist
+from ui.assessor.document_home import DocumentHome
+from ui.assessor.document_keys import connect
+from ui.assessor.document_places import DocumentPlaces
 from ui.assessor.document_view import DocumentView
 from ui.assessor.evidence_list import place_word
 from ui.assessor.marks import Mark
@@ -46,16 +49,17 @@ class AssessPage(QWidget):
         self._desk, self._actions = desk, actions
         self._application: ApplicationId | None = None
         self.list = ApplicationList(desk)
-        self.document = DocumentView(desk.documents, desk.tasks)
+        self.document = DocumentView(desk.documents, desk.tasks, DocumentPlaces(desk.workspace.store.places))
+        self.home = DocumentHome(self.document, actions)
         self.checklist: Checklist | None = None
-        self.document.setMinimumWidth(320)
+        self.home.setMinimumWidth(320)
         self._place = QWidget()
         self._place.setMinimumWidth(theme.pixels(19))
         QHBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(True)
-        for part in (self.list, self.document, self._place):
+        for part in (self.list, self.home, self._place):
             self._splitter.addWidget(part)
         for number, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(number, stretch)
@@ -82,7 +86,8 @@ class AssessPage(QWidget):
             self._refresh_open()
 
     def flush(self) -> bool:
-        """Save what was typed."""
+        """Save what was typed, and where one reads."""
+        self.document.remember_place()
         return self.checklist is None or self.checklist.flush()
 
     def open(self, application: ApplicationId, criterion: CriterionId | None = None) -> None:
@@ -100,12 +105,14 @@ class AssessPage(QWidget):
 
     def place(self) -> object:
         """The open application and the open part of its form."""
-        return self._application, self.checklist.open_part if self.checklist else None
+        return self._application, self.checklist.open_part if self.checklist else None, self.home.away
 
     def return_to(self, place: object) -> None:
         """Open that application and that part again."""
         match place:
-            case (str() as application, part):
+            case (str() as application, part, away):
+                if isinstance(away, bytes):
+                    self.home.take_out(away)
                 self.open(ApplicationId(application))
                 if self.checklist is not None and (part is None or isinstance(part, str)):
                     self.checklist.open(None if part is None else CriterionId(part))
@@ -141,6 +148,7 @@ class AssessPage(QWidget):
         return [left, width - left - form, form]
 
     def _connect(self) -> None:
+        connect(self.document, self._actions)
         self._desk.changed.connect(self._changed)
         self.list.chosen.connect(self._choose)
         self.document.evidence_clicked.connect(self._open_mark)
@@ -160,8 +168,6 @@ class AssessPage(QWidget):
             ("redo", self._redo),
             ("evidence", lambda: self._add_selection(None)),
             ("evidence_for", self._ask_criterion),
-            ("back", self.document.go_back),
-            ("find", self.document.start_search),
             ("next_application", lambda: self._step(+1)),
             ("previous_application", lambda: self._step(-1)),
         ):

@@ -42,6 +42,8 @@ class PageCanvas(QAbstractScrollArea):
     zoom_changed = Signal(float)
     selection_changed = Signal()
     scrolled = Signal()
+    page_read = Signal(int)
+    """The text of a page has come."""
     emptied = Signal()
     """Another document, or none, is about to be shown."""
 
@@ -258,13 +260,24 @@ class PageCanvas(QAbstractScrollArea):
         """Bring the caret into sight."""
         caret = self._caret()
         if caret:
-            page, rect = caret
-            place = self.on_viewport(page, rect)
-            room = self.viewport().height()
-            if place.top() < 16:
-                self._scroll_by(place.top() - 48)
-            elif place.bottom() > room - 16:
-                self._scroll_by(place.bottom() - room + 48)
+            self.show_place(*caret)
+
+    def show_place(self, page: int, rect: Rect) -> None:
+        """Scroll just as far as is needed to see a rectangle."""
+        place = self.on_viewport(page, rect)
+        for bar, first, last, room in (
+            (self.verticalScrollBar(), place.top(), place.bottom(), self.viewport().height()),
+            (self.horizontalScrollBar(), place.left(), place.right(), self.viewport().width()),
+        ):
+            if first < 16:
+                bar.setValue(round(bar.value() + first - 48))
+            elif last > room - 16:
+                bar.setValue(round(bar.value() + last - room + 48))
+
+    def caret_place(self) -> QRectF | None:
+        """Where the caret is on the screen, from the viewport's upper left; None without one."""
+        caret = self._caret()
+        return self.on_viewport(*caret) if caret else None
 
     def first_spot(self) -> Spot:
         """The beginning of the first line that can be seen."""
@@ -287,10 +300,6 @@ class PageCanvas(QAbstractScrollArea):
             self.select(self._page, 0, len(text))
 
     # layout
-
-    def _scroll_by(self, pixels: float) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(round(bar.value() + pixels))
 
     def _caret(self) -> tuple[int, Rect] | None:
         span = self.selection.span
@@ -387,6 +396,7 @@ class PageCanvas(QAbstractScrollArea):
             self.selection_changed.emit()
         if page in self._shown():
             self.viewport().update()
+        self.page_read.emit(page)
         if page == self._page:
             self._tell()
 
@@ -480,6 +490,7 @@ class PageCanvas(QAbstractScrollArea):
                 self._paint_page(painter, page, rect)
         if self.hasFocus() and self._focus_by_key:
             painter.setPen(QPen(self._colours.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 

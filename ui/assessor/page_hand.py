@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from esf_desktop.model import Rect
 from ui.assessor.page_canvas import PageCanvas
+from ui.assessor.page_frame import PageFrame, page_rect
 from ui.assessor.page_selection import Move, Spot, Unit
 
 _MOVES = {
@@ -27,7 +28,7 @@ _SMALLEST = 300
 
 
 class PageHand(QObject):
-    """Watches a canvas; a caret walks through the text once Shift and an arrow, or F7, has called for it."""
+    """Watches a canvas; a caret walks through the text once Shift and an arrow, or the action, has called for it."""
 
     mark_clicked = Signal(object)
     drawn = Signal(int, object)
@@ -45,6 +46,8 @@ class PageHand(QObject):
         self._last = QPointF()
         self.walking = False
         """Whether the arrows move the caret instead of the pages."""
+        self.frame = PageFrame(canvas)
+        self.frame.taken.connect(self.drawn)
         canvas.installEventFilter(self)
         canvas.viewport().installEventFilter(self)
 
@@ -73,6 +76,7 @@ class PageHand(QObject):
         page = self._canvas.page_near(point)
         text = self._canvas.text(page)
         self._pressed, self._dragging, self._drawing = point, False, None
+        self.frame.give_up()
         if text is None:
             return True
         if text.empty:
@@ -131,19 +135,8 @@ class PageHand(QObject):
             self._canvas.selection.extend(self._spot(point))
             return
         page, start = self._drawing
-        now = self._canvas.on_page(page, point)
-        left, right = sorted((start.x(), now.x()))
-        top, bottom = sorted((start.y(), now.y()))
-        width, height = self._canvas.page_size(page)
-        self._canvas.rubber = (
-            page,
-            Rect(
-                max(0, round(left)),
-                max(0, round(top)),
-                min(round(width * 100), round(right)),
-                min(round(height * 100), round(bottom)),
-            ),
-        )
+        began = self._canvas.on_viewport(page, Rect(*(round(start.x()), round(start.y())) * 2)).topLeft()
+        self._canvas.rubber = page, page_rect(self._canvas, page, QRectF(began, point).normalized())
         self._canvas.viewport().update()
 
     def _roll(self) -> None:
@@ -189,7 +182,23 @@ class PageHand(QObject):
 
     # keys
 
+    def mark_by_keys(self) -> None:
+        """Begin or end walking with the caret; on a page that is a picture, begin a rectangle."""
+        page = self._canvas.page
+        text = self._canvas.text(page) if self._canvas.pages else None
+        if text is None:
+            return
+        if text.empty:
+            self.frame.begin(page)
+            return
+        self.walking = not self.walking
+        if self.walking and self._canvas.selection.span is None:
+            self._canvas.selection.begin(self._canvas.first_spot(), Unit.CHARACTER)
+        self._canvas.viewport().update()
+
     def _key(self, event: QKeyEvent) -> bool:
+        if self.frame.active and self.frame.press(event):
+            return True
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
@@ -200,11 +209,9 @@ class PageHand(QObject):
             self._walk(move, extend=shift)
             return True
         match key:
-            case Qt.Key.Key_F7:
-                self.walking = not self.walking
-                if self.walking and self._canvas.selection.span is None:
-                    self._canvas.selection.begin(self._canvas.first_spot(), Unit.CHARACTER)
-            case Qt.Key.Key_Escape if self.walking or not self._canvas.selection.empty:
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if (shift or self.walking) and not control:
+                self._turn_over(1 if key == Qt.Key.Key_PageDown else -1, extend=shift)
+            case Qt.Key.Key_Escape if self._has_something:
                 self.walking = False
                 self._canvas.selection.clear()
             case Qt.Key.Key_Home:
@@ -222,10 +229,35 @@ class PageHand(QObject):
 
     def _claim(self, event: QKeyEvent) -> bool:
         """Keep Escape from the window's own use of it while there is something to give up here."""
-        if event.key() == Qt.Key.Key_Escape and (self.walking or not self._canvas.selection.empty):
+        if event.key() == Qt.Key.Key_Escape and self._has_something:
             event.accept()
             return True
         return False
+
+    @property
+    def _has_something(self) -> bool:
+        return self.walking or self.frame.active or not self._canvas.selection.empty
+
+    def _turn_over(self, direction: int, *, extend: bool) -> None:
+        """Move the caret a window's height, as the page-down key does in a text."""
+        self.walking = True
+        if self._canvas.selection.span is None:
+            self._canvas.selection.begin(self._canvas.first_spot(), Unit.CHARACTER)
+        place = self._canvas.caret_place()
+        bar = self._canvas.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + direction * bar.pageStep())
+        if place is None:
+            return
+        span = self._canvas.selection.span
+        rest = direction * bar.pageStep() - (bar.value() - before)
+        goal = self._spot(place.center() + QPointF(0, rest))
+        if span is not None and (goal > span.caret) != (direction > 0):
+            page = max(0, min(self._canvas.pages - 1, span.caret.page + direction))
+            text = self._canvas.text(page)
+            goal = Spot(page, 0 if direction > 0 or text is None else len(text))
+        self._canvas.selection.put(goal, extend=extend)
+        self._canvas.show_caret()
 
     def _walk(self, move: Move, *, extend: bool) -> None:
         self.walking = True

@@ -141,10 +141,15 @@ class Selection(QObject):
     def move(self, move: "Move", pages: int, *, extend: bool, first: Spot) -> None:
         """Move the caret, with the stretch or without; without a caret it starts at `first`."""
         caret = self.span.caret if self.span else first
-        goal = moved(caret, move, self._text_of, pages)
-        anchor = (self.span.anchor if self.span else first) if extend else goal
+        if self.span is None:
+            self._set(Span(first, first), None)
+        self.put(moved(caret, move, self._text_of, pages), extend=extend)
+
+    def put(self, spot: Spot, *, extend: bool) -> None:
+        """Put the caret there, with the stretch or without."""
+        anchor = self.span.anchor if extend and self.span else spot
         self._unit, self._held = Unit.CHARACTER, (anchor, anchor)
-        self._set(Span(anchor, goal), None)
+        self._set(Span(anchor, spot), None)
 
     def _around(self, spot: Spot) -> tuple[Spot, Spot]:
         text = self._text_of(spot.page)

@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from esf_desktop.documents.selection import quote
 from esf_desktop.i18n import _
 from esf_desktop.model import Rect
 from ui import theme
 from ui.assessor.page_canvas import PageCanvas
+from ui.assessor.page_frame import page_rect
 from ui.assessor.page_hand import PageHand
 from ui.assessor.page_selection import Region
 from ui.assessor.page_text import quotable
+from ui.widgets.own_escape import OwnEscape
 
 
 class QuoteField(QFrame):
@@ -31,6 +33,7 @@ class QuoteField(QFrame):
         self.field.setAccessibleName(_("Words of the rectangle"))
         self.field.setMaxLength(2000)
         words.setBuddy(self.field)
+        OwnEscape(self.field)
         done = QPushButton(_("Use as quote"))
         done.clicked.connect(self._accept)
         self.field.returnPressed.connect(self._accept)
@@ -97,12 +100,4 @@ class QuoteField(QFrame):
 
 def visible_rect(canvas: PageCanvas, page: int) -> Rect:
     """The part of a page that can be seen, for who cannot draw with a mouse."""
-    room: QWidget = canvas.viewport()
-    corners = [
-        canvas.on_page(page, point)
-        for point in (room.rect().topLeft().toPointF(), room.rect().bottomRight().toPointF())
-    ]
-    width, height = canvas.page_size(page)
-    across = sorted(min(max(0, round(corner.x())), round(width * 100)) for corner in corners)
-    down = sorted(min(max(0, round(corner.y())), round(height * 100)) for corner in corners)
-    return Rect(across[0], down[0], across[1], down[1])
+    return page_rect(canvas, page, QRectF(canvas.viewport().rect()))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -12,11 +13,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
-    QTextFrameFormat,
     QTextOption,
     QWheelEvent,
 )
@@ -30,9 +29,8 @@ from ui.assessor import page_painting as paint
 from ui.assessor.marks import Mark
 from ui.assessor.page_layout import LARGEST, SMALLEST, next_step
 from ui.assessor.page_text import quotable
+from ui.assessor.text_setting import INK, Setting, set_margins, typeset
 
-_COLUMN = 46
-"""Text heights across a column of text."""
 _FLASHES = 1600
 
 
@@ -54,6 +52,9 @@ class TextCanvas(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._blocks: tuple[Block, ...] = ()
+        self._numbers: dict[int, int] = {}
+        """The place of each block among the blocks, by its index."""
+        self._setting = Setting(())
         self._marks: list[tuple[Mark, QTextCursor]] = []
         self._hits: list[QTextCursor] = []
         self._flash: QTextCursor | None = None
@@ -73,7 +74,9 @@ class TextCanvas(QTextEdit):
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Show these blocks from the first."""
-        self._blocks = tuple(blocks)
+        self.setTextCursor(QTextCursor(self.document()))
+        self._blocks, self._setting = tuple(blocks), Setting(())
+        self._numbers = {block.index: place for place, block in enumerate(self._blocks)}
         self._marks, self._hits, self._flash = [], [], None
         self._fill()
 
@@ -102,30 +105,32 @@ class TextCanvas(QTextEdit):
         self._colour()
 
     def parts(self) -> tuple[BlockPart, ...]:
-        """What is selected, block by block."""
-        cursor = self.textCursor()
-        document, found = self.document(), []
-        block = document.findBlock(cursor.selectionStart())
-        while block.isValid() and block.position() < cursor.selectionEnd():
-            start = max(0, cursor.selectionStart() - block.position())
-            end = min(block.length() - 1, cursor.selectionEnd() - block.position())
-            text = _units(block.text())[2 * start : 2 * end].decode("utf-16-le", "ignore").replace("\u2028", "\n")
-            words = quotable(quote(text, 0, len(text)))
-            if words:
-                found.append(BlockPart(self._blocks[block.blockNumber()].index, words))
-            block = block.next()
-        return tuple(found)
+        """What is selected, block by block; of a table, the cells that are shown as selected."""
+        words: dict[int, list[str]] = {}
+        for start, end in _stretches(self.textCursor()):
+            for piece, part in self._setting.between(start, end):
+                words.setdefault(piece.block, []).append(part)
+        quotes = ((place, " ".join(parts)) for place, parts in sorted(words.items()))
+        found = ((place, quotable(quote(text, 0, len(text)))) for place, text in quotes)
+        return tuple(BlockPart(self._blocks[place].index, text) for place, text in found if text)
 
-    @property
-    def place(self) -> float:
-        """How much of the text is above the window, as a share."""
-        bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+    def createMimeDataFromSelection(self) -> QMimeData:
+        made = QMimeData()
+        made.setText("\n".join(part.quote for part in self.parts()))
+        return made
 
-    def scroll_to(self, share: float) -> None:
-        """Bring a place of the text to the upper edge."""
-        bar = self.verticalScrollBar()
-        bar.setValue(round(share * bar.maximum()))
+    def place(self) -> tuple[int, float]:
+        """The block at the upper edge, and how much of its height is above it."""
+        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 1))
+        block, _index = self._setting.at(cursor.position())
+        top, height = self._extent(block)
+        return block, max(0.0, min(1.0, (self.verticalScrollBar().value() - top) / height))
+
+    def scroll_to(self, block: int, share: float = 0.0) -> None:
+        """Bring a place of a block to the upper edge."""
+        if self._blocks:
+            top, height = self._extent(max(0, min(block, len(self._blocks) - 1)))
+            self.verticalScrollBar().setValue(round(top + share * height))
 
     @property
     def zoom(self) -> float:
@@ -134,9 +139,9 @@ class TextCanvas(QTextEdit):
 
     def set_zoom(self, zoom: float) -> None:
         """Set the text in another size."""
-        share, self._zoom = self.place, max(SMALLEST * 3, min(LARGEST / 2, zoom))
+        place, self._zoom = self.place(), max(SMALLEST * 3, min(LARGEST / 2, zoom))
         self._fill()
-        self.scroll_to(share)
+        self.scroll_to(*place)
         self.zoom_changed.emit(self._zoom)
 
     def zoom_in(self) -> None:
@@ -150,63 +155,26 @@ class TextCanvas(QTextEdit):
     # making the text
 
     def _fill(self) -> None:
-        marks, hits = [mark for mark, _cursor in self._marks], [(c.position(), c.anchor()) for c in self._hits]
-        chosen = self.textCursor().anchor(), self.textCursor().position()
+        marks = [mark for mark, _cursor in self._marks]
+        hits = [(self._setting.at(c.selectionStart()), self._setting.at(c.selectionEnd())) for c in self._hits]
+        cursor = self.textCursor()
+        anchor, caret = self._setting.at(cursor.anchor()), self._setting.at(cursor.position())
         document = self.document()
         document.clear()
         document.setUndoRedoEnabled(False)
         self._set_margins()
-        cursor = QTextCursor(document)
-        cursor.beginEditBlock()
-        for n, block in enumerate(self._blocks):
-            shape, letters = self._look(block)
-            if n:
-                cursor.insertBlock(shape, letters)
-            else:
-                cursor.setBlockFormat(shape)
-                cursor.setBlockCharFormat(letters)
-            cursor.insertText(block.text.replace("\n", "\u2028"), letters)
-        cursor.endEditBlock()
-        self._hits = [self._between(anchor, position) for position, anchor in hits]
+        self._setting = typeset(document, self._blocks, theme.pixels() * self._zoom)
+        self._hits = [self._between(self._setting.position(*a), self._setting.position(*b)) for a, b in hits]
+        kept = self._blocks and cursor.hasSelection()
         self.setTextCursor(
-            self._between(*chosen) if self._marks or self._hits or any(chosen) else QTextCursor(document)
+            self._between(self._setting.position(*anchor), self._setting.position(*caret))
+            if kept
+            else QTextCursor(document)
         )
         self.set_marks(marks)
 
-    def _look(self, block: Block) -> tuple[QTextBlockFormat, QTextCharFormat]:
-        size = theme.pixels() * self._zoom
-        shape, letters = QTextBlockFormat(), QTextCharFormat()
-        shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setBottomMargin(size * 0.55)
-        letters.setForeground(QColor("#1E2A27"))
-        font = theme.font()
-        font.setPixelSize(max(4, round(size)))
-        match block.kind:
-            case "heading":
-                font.setPixelSize(max(4, round(size * (1.6, 1.3, 1.12)[min(block.level, 3) - 1])))
-                font.setBold(True)
-                shape.setTopMargin(size * 0.9)
-                shape.setHeadingLevel(min(6, max(1, block.level)))
-            case "row":
-                shape.setTabPositions(
-                    [QTextOption.Tab(n * size * 11, QTextOption.TabType.LeftTab) for n in range(1, 12)]
-                )
-                shape.setBottomMargin(size * 0.15)
-            case "paragraph":
-                shape.setLeftMargin(block.level * size * 1.4)
-        letters.setFont(font)
-        return shape, letters
-
     def _set_margins(self) -> None:
-        size = theme.pixels() * self._zoom
-        across = max(size * 2.4, (self.viewport().width() - _COLUMN * size) / 2)
-        shape = QTextFrameFormat()
-        shape.setLeftMargin(across)
-        shape.setRightMargin(across)
-        shape.setTopMargin(size * 2)
-        shape.setBottomMargin(size * 3)
-        self.document().setDocumentMargin(0)
-        self.document().rootFrame().setFrameFormat(shape)
+        set_margins(self.document(), self._blocks, theme.pixels() * self._zoom, self.viewport().width())
 
     def _dress(self) -> None:
         paper = paint.colours().paper.name()
@@ -225,12 +193,16 @@ class TextCanvas(QTextEdit):
         return cursor
 
     def _stretch(self, block: int | None, start: int, end: int) -> QTextCursor:
-        numbers = {shown.index: n for n, shown in enumerate(self._blocks)}
-        if block not in numbers:
+        place = self._numbers.get(block) if block is not None else None
+        if place is None:
             return QTextCursor(self.document())
-        text = self._blocks[numbers[block]].text
-        first = self.document().findBlockByNumber(numbers[block]).position()
-        return self._between(first + len(_units(text[:start])) // 2, first + len(_units(text[:end])) // 2)
+        return self._between(self._setting.position(place, start), self._setting.position(place, end))
+
+    def _extent(self, block: int) -> tuple[float, float]:
+        """The top and the height of a block on the sheet that is scrolled."""
+        shown = self.document().findBlock(self._setting.position(block, 0))
+        rect = self.document().documentLayout().blockBoundingRect(shown)
+        return rect.top(), max(1.0, rect.height())
 
     def _find(self, block: int | None, words: str) -> QTextCursor | None:
         text = next((shown.text for shown in self._blocks if shown.index == block), None)
@@ -314,7 +286,7 @@ def _extra(cursor: QTextCursor, fill: QColor, line: QColor | None = None) -> QTe
     made.cursor = cursor
     look = QTextCharFormat()
     look.setBackground(fill)
-    look.setForeground(QColor("#1E2A27"))
+    look.setForeground(INK)
     if line is not None:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         look.setUnderlineColor(line)
@@ -323,6 +295,11 @@ def _extra(cursor: QTextCursor, fill: QColor, line: QColor | None = None) -> QTe
     return made
 
 
-def _units(text: str) -> bytes:
-    """The text as Qt counts it: two bytes for each place of a cursor."""
-    return text.encode("utf-16-le", "surrogatepass")
+def _stretches(cursor: QTextCursor) -> list[tuple[int, int]]:
+    """Start and end of what is selected: one stretch, or one for each cell of a table that is."""
+    if not cursor.hasComplexSelection():
+        return [(cursor.selectionStart(), cursor.selectionEnd())]
+    table = cursor.currentTable()
+    row, rows, column, columns = cast("tuple[int, int, int, int]", cursor.selectedTableCells())
+    cells = [table.cellAt(r, c) for r in range(row, row + rows) for c in range(column, column + columns)]
+    return [(cell.firstPosition(), cell.lastPosition()) for cell in cells]

@@ -19,7 +19,7 @@ class KeySheet(QDialog):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme.pixels(1.0))
         grid.setVerticalSpacing(theme.pixels(0.4))
-        for column, menus in enumerate((("file", "edit", "view", "help"), ("assess",))):
+        for column, menus in enumerate((("file", "edit", "view", "help"), ("document", "assess"))):
             place = 0
             for name, title in MENUS:
                 if name not in menus:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from esf_desktop.documents.client import Documents
 from esf_desktop.model import Document, DocumentId, Rect
+from ui.actions import Actions
+from ui.assessor.document_home import DocumentHome
+from ui.assessor.document_keys import connect
+from ui.assessor.document_places import DocumentPlaces
 from ui.assessor.document_view import DocumentView
 from ui.tasks import Tasks
 
@@ -93,6 +97,7 @@ class Table:
 
     qtbot: QtBot
     view: DocumentView
+    home: DocumentHome
     tasks: Tasks
     errors: list[Exception]
 
@@ -133,21 +138,28 @@ class Table:
         return text.rects(start, start + len(words))[0]
 
 
-def table(qtbot: QtBot) -> tuple[Table, Callable[[], None]]:
-    """A table in a window, and what clears it away."""
+def table(qtbot: QtBot, places: DocumentPlaces | None = None) -> tuple[Table, Callable[[], None]]:
+    """A table in a window whose keys act on it, and what clears it away."""
     documents, tasks = Documents(), Tasks()
-    view = DocumentView(documents, tasks)
+    window = QMainWindow()
+    actions = Actions(window, {})
+    view = DocumentView(documents, tasks, places)
+    connect(view, actions)
+    home = DocumentHome(view, actions)
+    window.setCentralWidget(home)
     errors: list[Exception] = []
     tasks.failed.connect(errors.append)
-    qtbot.addWidget(view)
-    view.resize(760, 800)
-    view.show()
-    qtbot.waitExposed(view)
+    qtbot.addWidget(window)
+    window.resize(760, 800)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
 
     def clear() -> None:
-        view.hide()
+        view.remember_place()
+        window.hide()
         tasks.close()
         documents.close()
         assert errors == []
 
-    return Table(qtbot, view, tasks, errors), clear
+    return Table(qtbot, view, home, tasks, errors), clear

@@ -131,7 +131,7 @@ def test_what_is_missing_is_listed_and_leads_to_its_criterion(show: Show, worksp
     room.click(missing[0])
     room.rest()
     assert room.window.current_page == "assess"
-    assert room.page.place() == (FIRST, SAM)
+    assert room.page.place() == (FIRST, SAM, None)
 
 
 def test_what_leaves_is_shown_word_for_word_and_no_private_note_is(show: Show, workspace: Workspace) -> None:
