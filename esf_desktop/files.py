@@ -43,6 +43,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file(file: Path) -> None:
+    """Make a file's content survive a power cut."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def safe_name(text: str) -> str:
     """The text as a file name on every system: `2026/00112` becomes `2026-00112`."""
     kept = "".join("-" if c in '/\\:*?"<>|' or ord(c) < 32 else c for c in text).strip(" .")

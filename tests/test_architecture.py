@@ -13,7 +13,8 @@ import pytest
 
 TREE = Path(__file__).resolve().parent.parent
 HOUSE = (
-    {"__init__", "paths", "settings", "log", "i18n", "formatting"} | {"errors", "files", "toml_lines", "handwritten"},
+    {"__init__", "paths", "settings", "log", "i18n", "formatting"}
+    | {"errors", "files", "toml_lines", "handwritten", "passphrases"},
     {"model"},
     {"framework", "municipalities"},
     {"description", "wording"},

@@ -11,8 +11,9 @@ from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Assessor, AssessorId
 from esf_desktop.signing.certificate import parse
-from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
-from esf_desktop.workspace import Change, Workspace
+from esf_desktop.signing.keys import SigningKey, key_from_bytes, key_to_bytes, load_key, make_key, save_key
+from esf_desktop.workspace import Change, Workspace, key_file
+from esf_desktop.workspace.database import PassphraseNeededError
 
 
 class NotIntroducedError(EsfError):
@@ -43,17 +44,17 @@ def assessor_of(key: SigningKey) -> Assessor:
 
 
 def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -> SigningKey:
-    """The key of this desk, made when it is missing and protected by the passphrase when there is one.
+    """The key of this desk, made when it is missing; an encrypted workspace has it in its key file.
 
     Raises:
         NotIntroducedError, PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was changed.
     """
+    if workspace.encrypted:
+        return _sealed_key(workspace, passphrase, at=at)
     if workspace.identity_file.exists():
         return load_key(workspace.identity_file, passphrase)
-    assessor = known_assessor(workspace)
-    workspace.check_passphrase(passphrase)
-    key = make_key(assessor.name, assessor.organisation, at=at)
-    save_key(key, workspace.identity_file, passphrase)
+    key = _new_key(workspace, at=at)
+    save_key(key, workspace.identity_file, None)
     return key
 
 
@@ -69,6 +70,22 @@ def enrolment(workspace: Workspace, key: SigningKey, target: Path, *, device: st
         write_whole(target, content, mode=0o644)
     except OSError as error:
         raise ExportFailedError(str(target.parent)) from error
+
+
+def _sealed_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -> SigningKey:
+    if not passphrase:
+        raise PassphraseNeededError
+    keys = key_file.unlock(workspace.key_file, passphrase)
+    if keys.identity is not None:
+        return key_from_bytes(keys.identity, None, file=workspace.key_file.name)
+    key = _new_key(workspace, at=at)
+    key_file.put_identity(workspace.key_file, keys, key_to_bytes(key, None))
+    return key
+
+
+def _new_key(workspace: Workspace, *, at: datetime) -> SigningKey:
+    assessor = known_assessor(workspace)
+    return make_key(assessor.name, assessor.organisation, at=at)
 
 
 def known_assessor(workspace: Workspace) -> Assessor:

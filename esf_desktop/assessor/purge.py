@@ -16,7 +16,7 @@ from esf_desktop.workspace import Change, Workspace, backup, erasing
 from esf_desktop.workspace.database import transaction
 from esf_desktop.workspace.document_store import DocumentStore
 from esf_desktop.workspace.fields import Purged, PurgedBackup, Signed
-from esf_desktop.workspace.workspace import DOCUMENTS_FILE
+from esf_desktop.workspace.places import DOCUMENTS_FILE
 
 Progress = Callable[[int, int], None]
 """Called with how many parts are done and how many there are; a purge goes on to its end once it has begun."""

@@ -15,7 +15,6 @@ from esf_desktop.cli.output import (
     REFUSED,
     AsJson,
     InWorkspace,
-    WithKey,
     now,
     passphrase,
     refusals,
@@ -28,7 +27,7 @@ from esf_desktop.documents.client import Documents
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, Assessor, CallId
 from esf_desktop.signing import certificate as certificates
-from esf_desktop.signing.keys import load_key
+from esf_desktop.signing.keys import SigningKey, load_key
 from esf_desktop.workspace import Workspace
 from esf_desktop.workspace import backup as backups
 
@@ -110,8 +109,10 @@ def sheets(
 
 def export(
     workspace: InWorkspace,
-    key: WithKey,
     out: Annotated[Path, typer.Option(help="The folder for the bundle.")],
+    key: Annotated[
+        Path | None, typer.Option("--key", "-k", help="The file of a signing key; else the workspace's own.")
+    ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Do not encrypt, even when the call names recipients.")
     ] = False,
@@ -119,13 +120,14 @@ def export(
 ) -> None:
     """Sign what is finished and write it as one bundle."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        unlocked = with_passphrase(lambda given: load_key(key, given))
+        unlocked = with_passphrase(lambda given: _unlocked(desk, key, given))
         call = desk.call()
         if call and call.recipients and not plain:
             raise exporting.EncryptionNotReadyError
         if not exporting.leaving(desk, at=now()):
             raise exporting.NothingToSignError
-        _settle_who(desk, key, identity.assessor_of(unlocked))
+        if key:
+            _settle_who(desk, key, identity.assessor_of(unlocked))
         done = exporting.export(desk, unlocked, out, at=now())
         left = sum(not state.finished for state in desk.states().values())
     result = {
@@ -193,6 +195,10 @@ def purge(
 def _typed_again(round_: str) -> bool:
     """Whether the person at the terminal types the round's id; nobody is asked where nobody can answer."""
     return sys.stdin.isatty() and typer.prompt(_("Type {id} to purge the round").format(id=round_), err=True) == round_
+
+
+def _unlocked(desk: Workspace, key: Path | None, given: str | None) -> SigningKey:
+    return load_key(key, given) if key else identity.signing_key(desk, given, at=now())
 
 
 def _settle_who(desk: Workspace, key: Path, owner: Assessor) -> None:

@@ -7,7 +7,7 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, secretariat, trust
+from esf_desktop.cli import assessor, files, protection, secretariat, trust
 from esf_desktop.cli.output import AsJson
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
     help="Assess, sign, check and weigh together ESF+ applications.",
 )
 app.add_typer(files.identity, name="identity")
+app.add_typer(protection.passphrase, name="passphrase")
 app.add_typer(secretariat.call, name="call")
 app.add_typer(trust.trust, name="trust")
 for command in (

@@ -17,7 +17,7 @@ from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.signing.keys import load_key
-from esf_desktop.workspace.workspace import WORK_FILE
+from esf_desktop.workspace.places import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
 call.command("pack")(call_pack)

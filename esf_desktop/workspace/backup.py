@@ -14,14 +14,14 @@ from esf_desktop.errors import EsfError, UnusablePlaceError
 from esf_desktop.files import sync_folder, write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _
-from esf_desktop.workspace import journal
+from esf_desktop.workspace import journal, key_file
 from esf_desktop.workspace.database import AlreadyOpenError, DamagedDatabaseError, connect, in_use, transaction
 from esf_desktop.workspace.key_file import database_key
+from esf_desktop.workspace.places import BACKUPS, DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE
 from esf_desktop.workspace.tables import WORK_SCHEMA, work
-from esf_desktop.workspace.workspace import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE, Workspace
+from esf_desktop.workspace.workspace import Workspace
 
 KEPT = (WORK_FILE, KEY_FILE, IDENTITY_FILE)
-BACKUPS = "backups"
 NAMED = "%Y-%m-%dT%H%M%S"
 TRIAL = ".trial"
 
@@ -124,8 +124,8 @@ def restore(backup: Path, folder: Path, passphrase: str | None, *, at: datetime)
     logical_hash_of(backup, passphrase)
     aside = folder / BACKUPS / f"{at:{NAMED}}-before-restore"
     aside.mkdir(parents=True, mode=0o700)
-    other_key = _content(backup / KEY_FILE) != _content(folder / KEY_FILE)
-    unreadable = (DOCUMENTS_FILE, f"{DOCUMENTS_FILE}-wal") if other_key else ()
+    readable = key_file.beginning(folder / DOCUMENTS_FILE) in (b"", _beginning_under(backup))
+    unreadable = () if readable else (DOCUMENTS_FILE, f"{DOCUMENTS_FILE}-wal")
     for name in (*KEPT, f"{WORK_FILE}-wal", *unreadable):
         if (folder / name).exists():
             (folder / name).replace(aside / name)
@@ -205,5 +205,7 @@ def _remembered(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(Path(place) for place in cast("tuple[str, ...]", workspace.desk_value("backups") or ()))
 
 
-def _content(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+def _beginning_under(backup: Path) -> bytes:
+    """How a database begins that the backup's key opens, or no key."""
+    kept = backup / KEY_FILE
+    return key_file.read(kept).database if kept.exists() else b"SQLite format 3\0"

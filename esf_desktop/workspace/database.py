@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
+from esf_desktop.files import sync_file
 from esf_desktop.i18n import _
 
 APPLICATION_ID = 0x45534644
@@ -147,6 +148,48 @@ def in_use(path: Path) -> bool:
     return False
 
 
+def copy_under(path: Path, key: bytes | None, target: Path, other_key: bytes | None) -> None:
+    """Copy a database that nobody has open to a new file, under another key or none, and check the copy.
+
+    Raises:
+        AlreadyOpenError, DamagedDatabaseError, NoRoomError, UnusablePlaceError: the original was not touched.
+    """
+    try:
+        source = _connection(path, key)
+        try:
+            named = "''" if other_key is None else f"\"x'{other_key.hex()}'\""
+            source.execute(f"ATTACH DATABASE ? AS target KEY {named}", (str(target),))
+            source.execute("SELECT sqlcipher_export('target')")
+            for pragma in ("user_version", "application_id"):
+                (value,) = source.execute(f"PRAGMA main.{pragma}").fetchone()
+                source.execute(f"PRAGMA target.{pragma} = {value}")
+            if _counts(source, "main") != _counts(source, "target"):
+                raise DamagedDatabaseError(path.name)
+            source.execute("DETACH DATABASE target")
+        finally:
+            source.close()
+        copy = _connection(target, other_key)
+        try:
+            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+            if verdict != "ok":
+                raise DamagedDatabaseError(path.name)
+        finally:
+            copy.close()
+    except sqlcipher.Error as error:
+        raise _meaning(str(error), path.name) or DamagedDatabaseError(path.name) from error
+    target.chmod(0o600)
+    sync_file(target)
+
+
+def _counts(connection: "sqlcipher.Connection", schema: str) -> list[tuple[str, int]]:
+    """How many rows each ordinary table has."""
+    names = connection.execute(f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND rootpage > 0")
+    return sorted(
+        (name, connection.execute(f'SELECT count(*) FROM {schema}."{name}"').fetchone()[0])
+        for (name,) in names.fetchall()
+    )
+
+
 def spelled(statement: sa.ClauseElement) -> str:
     """The statement as SQLite takes it, with named parameters: for the few that are run at every keystroke."""
     return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
@@ -193,7 +236,10 @@ def _connection(path: Path, key: bytes | None) -> "sqlcipher.Connection":
 
 def _sorted_out(error: sa.exc.DBAPIError, file: str) -> EsfError | None:
     """What SQLite's words mean for a person; None for what only a bug brings about."""
-    text = str(error.orig)
+    return _meaning(str(error.orig), file)
+
+
+def _meaning(text: str, file: str) -> EsfError | None:
     if "locked" in text or "busy" in text:
         return AlreadyOpenError(file)
     if "full" in text:

@@ -26,14 +26,13 @@ from esf_desktop.model import (
     Rating,
     Value,
 )
-from esf_desktop.workspace import erasing, fields, journal
+from esf_desktop.workspace import erasing, fields, journal, turning
 from esf_desktop.workspace.database import connect, logical_hash, spelled, transaction
 from esf_desktop.workspace.document_store import DocumentStore
 from esf_desktop.workspace.fields import Package, Purged, Receipted, Signed
 from esf_desktop.workspace.key_file import database_key
+from esf_desktop.workspace.places import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE
 from esf_desktop.workspace.tables import WORK_SCHEMA, field, work
-
-WORK_FILE, DOCUMENTS_FILE, KEY_FILE, IDENTITY_FILE = "work.esfdb", "documents.esfdb", "workspace.esfkey", "identity.pem"
 
 _HERE = (
     (field.c.round == sa.bindparam("r"))
@@ -145,6 +144,7 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise UnusablePlaceError(str(folder)) from error
+        turning.finish(folder)
         key = database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase)
         engine = connect(folder / WORK_FILE, key, work, schema=WORK_SCHEMA)
         try:
@@ -167,8 +167,13 @@ class Workspace:
 
     @property
     def identity_file(self) -> Path:
-        """Where the signing key lies; it need not exist yet."""
+        """Where a plain workspace has its signing key; it need not exist yet."""
         return self.folder / IDENTITY_FILE
+
+    @property
+    def key_file(self) -> Path:
+        """Where an encrypted workspace has its keys."""
+        return self.folder / KEY_FILE
 
     def check_passphrase(self, passphrase: str | None) -> None:
         """Pass when the passphrase opens this workspace; a plain one takes any.

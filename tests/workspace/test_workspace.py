@@ -16,7 +16,7 @@ from esf_desktop.workspace.database import (
     NewerDatabaseError,
     PassphraseNeededError,
 )
-from esf_desktop.workspace.workspace import KEY_FILE, WORK_FILE
+from esf_desktop.workspace.places import KEY_FILE, WORK_FILE
 from tests.rounds import AT, FIRST, SAM, SECOND, call, later, quote, take, workspace
 
 PASSPHRASE = "björk sten älv myr ripa tall"
