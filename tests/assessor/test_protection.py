@@ -94,6 +94,18 @@ def test_a_new_code_makes_the_earlier_one_worthless_in_the_backups_too(folder: P
     assert backup.logical_hash_of(kept, NEW) == seen(folder, NEW)[0]
 
 
+def test_a_backup_from_before_a_change_is_restored_with_the_documents_in_place(folder: Path) -> None:
+    fill(folder, OLD)
+    desk = Workspace.open(folder, OLD)
+    kept = backup.back_up(desk, OLD, at=AT)
+    desk.close()
+    before = seen(folder, OLD)
+    protection.change_passphrase(folder, OLD, NEW)
+    (folder / KEY_FILE).write_bytes(b"damaged")
+    backup.restore(kept, folder, NEW, at=later(5))
+    assert seen(folder, NEW) == before
+
+
 def test_what_is_not_right_changes_nothing(folder: Path) -> None:
     fill(folder, OLD)
     attempts: list[tuple[type[EsfError], Callable[[], object]]] = [
