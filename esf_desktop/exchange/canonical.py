@@ -119,7 +119,7 @@ def _decode(content: bytes, kind: type[T], file: str) -> T:
     try:
         value: T = _decoder(cast(Any, kind)).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPayloadError(file, exactly=spelling.misfit(error)) from error
+        raise BadPayloadError(file, exactly=spelling.misfit(error, content)) from error
     return value
 
 

@@ -36,18 +36,20 @@ def fault(content: bytes) -> Fault:
     return Fault.JSON_SPELLING
 
 
-def misfit(error: Exception) -> Fault:
-    """What the decoder found wrong."""
+def misfit(error: Exception, content: bytes) -> Fault:
+    """What the decoder found wrong with the content."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return Fault.BAD_UTF8
     match error:
         case RecursionError():
             return Fault.TOO_DEEP
-        case UnicodeDecodeError():
-            return Fault.BAD_UTF8
         case msgspec.ValidationError():
             said = str(error)
             return next((found for words, found in _SAID if words in said), Fault.WRONG_VALUE)
         case _:
-            return Fault.BAD_UTF8 if "utf-8" in str(error).lower() else Fault.NOT_JSON
+            return Fault.NOT_JSON
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

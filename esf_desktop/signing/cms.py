@@ -63,6 +63,8 @@ def verify(signature: bytes, message: bytes, *, file: str) -> tuple[Certificate,
         raise BadSignatureError(file, exactly=misspelling.fault(signature))
     if misspelled := template.misspelled(certificate, value):
         raise BadSignatureError(file, exactly=misspelled)
+    if len(digest) != 32:
+        raise BadSignatureError(file, exactly=Fault.DIGEST_LENGTH)
     if digest != hashlib.sha256(message).digest():
         raise AlteredFileError(file, exactly=Fault.MESSAGE_DIGEST)
     if not certificate.verifies(value, element(SET, attributes)):

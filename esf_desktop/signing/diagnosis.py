@@ -29,6 +29,8 @@ _TRAVELLING = re.compile(rb"\.esf(?:bundle|call|enrol|receipt)")
 _ZIP64 = b"PK\x06\x07"
 _SIZES_FOLLOW = 8
 _MOST_RECORDS = 10_000
+_MOST_ENDS = 8
+"""An archive's comment may look like the end of an archive."""
 _MAIL = re.compile(
     rb"\s*(?:From |(?:[A-Za-z0-9-]{1,70}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?"
     rb"(?:From|To|Subject|Received|Return-Path|Delivered-To|Message-ID|MIME-Version):)",
@@ -91,11 +93,12 @@ def _compare(content: bytes, file: str) -> FileError:
     """What is wrong with an archive of which only its own directory can tell."""
     if content[-42:-38] == _ZIP64:
         return BadContainerError(file, exactly=Fault.ZIP64)
-    records = _directory(content)
-    if records is None:
+    directory = _directory(content)
+    if directory is None:
         if all(ours in content for ours in _OURS):
             return AlteredFileError(file, exactly=Fault.NO_DIRECTORY)
         return NotOursError(file)
+    records, end = directory
     names = [record.name for record in records if not record.name.endswith(b"/")]
     if not set(names) & set(_OURS[1:]) and not content.startswith(START):
         return RepackedError(file) if any(_TRAVELLING.search(name) for name in names) else NotOursError(file)
@@ -112,13 +115,14 @@ def _compare(content: bytes, file: str) -> FileError:
         return BadContainerError(file, exactly=hostile)
     if not written and set(_OURS) < set(names):
         return RepackedError(file)
-    return _structural(content, records, by_place, file)
+    return _structural(content, records, end, file)
 
 
-def _structural(content: bytes, records: list[_Record], by_place: list[_Record], file: str) -> FileError:
+def _structural(content: bytes, records: list[_Record], end_record: int, file: str) -> FileError:
     """What is wrong with an archive whose records agree with its members."""
+    by_place = sorted(records, key=lambda record: record.offset)
     ends = [_end(content, record) for record in by_place]
-    starts = [*(record.offset for record in by_place[1:]), _directory_start(content)]
+    starts = [*(record.offset for record in by_place[1:]), *struct.unpack_from("<I", content, end_record + 16)]
     for end, start in zip(ends, starts, strict=True):
         if end > start:
             return BadContainerError(file, exactly=Fault.OVERLAPPING_MEMBERS)
@@ -128,10 +132,10 @@ def _structural(content: bytes, records: list[_Record], by_place: list[_Record],
             return ExtraDataError(file, exactly=Fault.DATA_BETWEEN)
     if records != by_place:
         return BadContainerError(file, exactly=Fault.DIRECTORY_ORDER)
-    return BadContainerError(file, exactly=next(_unusual(content, records)))
+    return BadContainerError(file, exactly=next(_unusual(content, records, end_record)))
 
 
-def _unusual(content: bytes, records: list[_Record]) -> Iterator[Fault]:
+def _unusual(content: bytes, records: list[_Record], end: int) -> Iterator[Fault]:
     """What our writer would not have made, the most telling first."""
     if len(records) > 2000:
         yield Fault.TOO_MANY_MEMBERS
@@ -150,18 +154,27 @@ def _unusual(content: bytes, records: list[_Record]) -> Iterator[Fault]:
             ((needed, record.made_by) != (20, 20), Fault.VERSIONS),
         )
         yield from (fault for found, fault in told if found)
-    if struct.unpack_from("<HH", content, content.rfind(zipped.END) + 4) != (0, 0):
+    if struct.unpack_from("<HH", content, end + 4) != (0, 0):
         yield Fault.DISKS
-    if not content.endswith(b"\0\0") or content[-22:-18] != zipped.END:
+    if len(content) > end + 22:
         yield Fault.ARCHIVE_COMMENT
     yield Fault.HEADERS_DISAGREE
 
 
-def _directory(content: bytes) -> list[_Record] | None:
-    """The records of the directory, or None when it is not whole."""
-    end = content.rfind(zipped.END)
-    if end < 0 or len(content) < end + 22:
-        return None
+def _directory(content: bytes) -> tuple[list[_Record], int] | None:
+    """The records of the directory and the place of the end record, or None when it is not whole."""
+    end = len(content)
+    for _ in range(_MOST_ENDS):
+        end = content.rfind(zipped.END, 0, end)
+        if end < 0:
+            return None
+        if len(content) >= end + 22 and (records := _records(content, end)) is not None:
+            return records, end
+    return None
+
+
+def _records(content: bytes, end: int) -> list[_Record] | None:
+    """The records before the end record at that place, or None when the two do not agree."""
     _, _, here, count, size, start, comment = struct.unpack_from("<HHHHIIH", content, end + 4)
     if here != count or count > _MOST_RECORDS or start + size != end or len(content) != end + 22 + comment:
         return None
@@ -176,11 +189,6 @@ def _directory(content: bytes) -> list[_Record] | None:
         records.append(_Record(made_by, fixed, crc, stored, whole, name, extra, *rest))
         at = extra_end + sizes[2]
     return records if at == end and len(records) == count else None
-
-
-def _directory_start(content: bytes) -> int:
-    start: int = struct.unpack_from("<I", content, content.rfind(zipped.END) + 16)[0]
-    return start
 
 
 def _disagreement(content: bytes, record: _Record, *, strict: bool) -> Fault | None:
