@@ -113,6 +113,55 @@ def test_the_window_leaves_databases_keys_and_pdf_writing_to_the_core(file: Path
     assert not [name for name in names if name.split(".")[0] in NOT_IN_UI]
 
 
+TRAVELLING = [file for part in ("signing", "exchange") for file in sorted((TREE / "esf_desktop" / part).glob("*.py"))]
+OTHER_READERS = {
+    "zipfile",
+    "tarfile",
+    "shutil",
+    "xml",
+    "lxml",
+    "defusedxml",
+    "expat",
+    "pyexpat",
+    "asn1crypto",
+    "pyhanko",
+}
+
+
+@pytest.mark.parametrize("file", TRAVELLING, ids=name_of)
+def test_files_that_travel_have_one_reader(file: Path) -> None:
+    names = imports(file.read_text("utf-8"), name_of(file))
+    assert not [name for name in names if name.split(".")[0] in OTHER_READERS]
+
+
+READS_BYTES = (
+    *("signing.container", "signing.zipped", "signing.diagnosis", "signing.cms", "signing.template"),
+    *("signing.misspelling", "signing.der", "signing.certificate", "signing.faults"),
+    *("exchange.canonical", "exchange.spelling", "exchange.envelope", "exchange.checks", "exchange.bundle"),
+    *("exchange.enrolment", "exchange.receipt", "exchange.verify"),
+)
+OUTSIDE = {
+    "os",
+    "io",
+    "pathlib",
+    "socket",
+    "subprocess",
+    "time",
+    "random",
+    "secrets",
+    "locale",
+    "threading",
+    "tempfile",
+}
+
+
+@pytest.mark.parametrize("module", READS_BYTES)
+def test_a_verdict_follows_from_bytes_and_trust_alone(module: str) -> None:
+    source = (TREE / "esf_desktop" / f"{module.replace('.', '/')}.py").read_text("utf-8")
+    assert not [name for name in imports(source, f"esf_desktop.{module}") if name.split(".")[0] in OUTSIDE]
+    assert not re.search(r"\bopen\(|\.now\(|\.today\(|\bglobal\b", source)
+
+
 def run(code: str) -> subprocess.CompletedProcess[str]:
     """Run the code in a Python of its own."""
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, cwd=TREE)

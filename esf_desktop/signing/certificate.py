@@ -66,15 +66,12 @@ def parse(content: bytes) -> Certificate:
         issuer_and_serial = _issuer_and_serial(content)
         certificate = x509.load_der_x509_certificate(content)
         key = certificate.public_key()
-        same = certificate.public_bytes(Encoding.DER) == content
     except UnsupportedAlgorithm as error:
         raise UnusableCertificateError(Fault.KEY_KIND) from error
     except UnusableCertificateError:
         raise
     except (ValueError, TypeError, OverflowError, x509.InvalidVersion) as error:
         raise UnusableCertificateError from error
-    if not same:
-        raise UnusableCertificateError(Fault.CERTIFICATE_SPELLING)
     allowed = _allowed(key)
     name, organisation = _holder(certificate)
     return Certificate(content, hashlib.sha256(content).hexdigest(), name, organisation, issuer_and_serial, allowed)

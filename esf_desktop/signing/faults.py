@@ -90,7 +90,6 @@ class Fault(StrEnum):
 
     # bad_signature: the certificate
     NOT_A_CERTIFICATE = auto()
-    CERTIFICATE_SPELLING = auto()
     CERTIFICATE_SERIAL = auto()
     CERTIFICATE_ALGORITHM = auto()
     CERTIFICATE_NAME = auto()
@@ -141,6 +140,7 @@ class Fault(StrEnum):
     # unknown_criterion
     CRITERION = auto()
     RATING = auto()
+    QUESTION_NOT_ASKED = auto()
     MAIN_AREA = auto()
 
     # wrong_call

@@ -26,7 +26,7 @@ def expectation(vector: Vector) -> bytes:
     """What stands in the `.expect` beside a file."""
     merged = vector.by == "merge"
     accepted = vector.code is None or vector.outcome not in (None, "refused")
-    said = {
+    said: dict[str, object] = {
         "verdict": "accepted" if accepted else "refused",
         "code": vector.code,
         "fault": None if accepted else vector.fault or vector.code,

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 
+from esf_desktop.exchange.canonical import digest
 from esf_desktop.signing import cms, container
 from esf_desktop.signing.container import Member
 from tests.signing.forge import Part, archive, changed, parts_of, swapped
@@ -130,6 +131,30 @@ def ghost() -> bytes:
         longer = _put(longer, len(longer) - 22 + _END[field], field, value)
     at = len(longer) - 22 + _END["size"]
     return longer[:at] + struct.pack("<I", len(longer) - 22 - places[0]) + longer[at + 4 :]
+
+
+def _recorded(file: bytes, *records: bytes) -> bytes:
+    """The file with more records at the end of its directory."""
+    count, size = struct.unpack_from("<HI", file, len(file) - 12)
+    count, size = count + len(records), size + sum(map(len, records))
+    longer = file[:-22] + b"".join(records) + file[-22:]
+    return longer[:-14] + struct.pack("<HHI", count, count, size) + longer[-6:]
+
+
+def bomb() -> bytes:
+    """The bundle whose payload four records lead to."""
+    file = material.bundle()
+    start, stop = (_places(file)[number][1] for number in (3, 4))
+    return _recorded(file, *[file[start:stop]] * 3)
+
+
+def nested() -> bytes:
+    """The bundle with a member that lies within another one."""
+    inner = archive([Part(b"inner.txt", b"inner")])
+    record = inner[30 + 9 + 5 : -22]
+    outer = archive([*parts_of(material.bundle()), Part(b"outer.bin", inner[: 30 + 9 + 5])])
+    offset = outer.index(b"inner.txt") - 30
+    return _recorded(outer, record[:42] + struct.pack("<I", offset) + record[46:])
 
 
 def overlapping() -> bytes:
@@ -307,6 +332,12 @@ def vectors() -> Vectors:
         "members-overlapping": (
             overlapping(), "altered", "headers_disagree", "Two records lead to the same member.",
         ),
+        "members-within-another": (
+            nested(), "bad_container", "overlapping_members", "A member lies within another one.",
+        ),
+        "members-four-times-over": (
+            bomb(), "bad_container", "overlapping_members", "Four records lead to the same member.",
+        ),
         "name-twice": (more(b"bundle.json", json.content), "bad_container", "same_name", "A name stands twice."),
         "name-twin-in-capitals": (more(b"Bundle.json"), "bad_container", "case_twin", "Two names differ in case."),
         "name-climbs": (more(b"../../x"), "bad_container", "climbing_name", "A name climbs out of its folder."),
@@ -339,7 +370,8 @@ def vectors() -> Vectors:
             swapped(good, 0, b"application/vnd.etsi.asic-s+zip"), "bad_container", "mimetype", "It says ASiC-S.",
         ),
         "mimetype-with-line-feed": (
-            swapped(good, 0, container.MEDIA_TYPE + b"\n"), "bad_container", "mimetype", "The mimetype has a line feed.",
+            swapped(good, 0, container.MEDIA_TYPE + b"\n"), "bad_container", "mimetype",
+            "The mimetype has a line feed.",
         ),
         "member-not-in-the-manifest": (
             more(b"more.txt", b"more"), "bad_container", "manifest_members", "The manifest does not know a member.",
@@ -444,16 +476,16 @@ def vectors() -> Vectors:
             sealed(sheets, json), "bad_container", "unknown_kind", "The sheets stand before the payload.",
         ),
         "call-with-a-document-of-another-name": (
-            material.call_package(documents={material.digest(material.PDF): b"%PDF-1.7 another",
-                                             material.digest(material.PLAN): material.PLAN}),
+            material.call_package(documents={digest(material.PDF): b"%PDF-1.7 another",
+                                             digest(material.PLAN): material.PLAN}),
             "bad_container", "document_name", "A document is not what its name says.",
         ),
         "call-with-a-document-missing": (
-            material.call_package(documents={material.digest(material.PDF): material.PDF}), "bad_container",
+            material.call_package(documents={digest(material.PDF): material.PDF}), "bad_container",
             "members_of_kind", "A document that the call names is missing.",
         ),
         "call-with-a-document-more": (
-            material.call_package(documents={material.digest(c): c for c in (b"x", material.PDF, material.PLAN)}),
+            material.call_package(documents={digest(c): c for c in (b"x", material.PDF, material.PLAN)}),
             "bad_container", "members_of_kind", "A document is there that the call does not name.",
         ),
         # signatures as members
@@ -469,6 +501,8 @@ def vectors() -> Vectors:
     }  # fmt: skip
     assert manifest < container.LARGEST_MANIFEST
     return {
-        f"container/{name}.esf{'call' if name.startswith('call-') else 'bundle'}": Vector(content, code, sentence, fault)
+        f"container/{name}.esf{'call' if name.startswith('call-') else 'bundle'}": Vector(
+            content, code, sentence, fault
+        )
         for name, (content, code, fault, sentence) in flaws.items()
     }

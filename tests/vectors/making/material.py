@@ -266,7 +266,12 @@ def sound() -> Vectors:
 def recuse(plain: Any) -> None:
     """The assessor abstains."""
     declared = {"answer": "recused", "declared_at": "2026-11-23T14:32:08+01:00", "reason": "Släkt."}
-    changes = {"conflict_of_interest": declared, "judgements": [], "main_area": None, "recommendation": None}
+    changes: dict[str, object] = {
+        "conflict_of_interest": declared,
+        "judgements": [],
+        "main_area": None,
+        "recommendation": None,
+    }
     plain["assessments"][0].update(changes)
 
 

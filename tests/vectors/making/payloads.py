@@ -4,8 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from esf_desktop.exchange import canonical
+from esf_desktop.exchange.canonical import digest
 from tests.vectors.making import material
-from tests.vectors.making.material import Vector, Vectors, bundle, bundle_of, bundle_with, call_package, enrolment, receipt
+from tests.vectors.making.material import (
+    Vector,
+    Vectors,
+    bundle,
+    bundle_of,
+    bundle_with,
+    call_package,
+    enrolment,
+    receipt,
+)
 
 HEX = "a" * 64
 
@@ -40,7 +50,7 @@ def judged(**changes: object) -> bytes:
 
 def evidence(**changes: object) -> bytes:
     """The bundle with that one piece of evidence."""
-    return judged(evidence=[{"document": material.digest(material.PDF), "quote": "q", **changes}])
+    return judged(evidence=[{"document": digest(material.PDF), "quote": "q", **changes}])
 
 
 def lacking(*path: str) -> bytes:
@@ -101,7 +111,10 @@ def _bundles() -> dict[str, tuple[bytes, str, str | None, str]]:
         "key-unknown": (put(note="hemligt"), bad, "unknown_key", "There is a key that no version has."),
         "key-unknown-deep": (judged(note="hemligt"), bad, "unknown_key", "A judgement carries a note."),
         "key-missing": (bundle(lambda plain: plain.pop("program")), bad, "missing_key", "A key is missing."),
-        "depth": (swap('"program":"1.0.0"', '"program":' + "[" * 2000 + "]" * 2000), bad, "too_deep", "Lists stand in lists, 2,000 deep."),
+        "depth": (
+            swap('"program":"1.0.0"', '"program":' + "[" * 2000 + "]" * 2000), bad, "too_deep",
+            "Lists stand in lists, 2,000 deep.",
+        ),
         "float": (swap('"page":13', '"page":13.5'), bad, "wrong_value", "A number has a fraction."),
         "float-of-a-whole": (swap('"page":13', '"page":13.0'), bad, "wrong_value", "13 is spelled 13.0."),
         "exponent": (swap('"page":13', '"page":1e1'), bad, "wrong_value", "10 is spelled 1e1."),
@@ -246,7 +259,10 @@ def _others() -> dict[str, tuple[bytes, str, str | None, str]]:
         "call-principle-unknown.esfcall": (
             called(selected_principles=["XYZ"]), bad, "unknown_principle", "A principle is chosen that does not exist.",
         ),
-        "call-principle-twice.esfcall": (twice("selected_principles"), bad, "stands_twice", "A principle is chosen twice."),
+        "call-principle-twice.esfcall": (
+            twice("selected_principles"), bad, "stands_twice",
+            "A principle is chosen twice.",
+        ),
         "call-application-twice.esfcall": (twice("applications"), bad, "stands_twice", "An application stands twice."),
         "call-criterion-twice.esfcall": (
             principles(lambda f: f.update(areas=f["principles"])), bad, "stands_twice", "A criterion stands twice.",
@@ -258,7 +274,10 @@ def _others() -> dict[str, tuple[bytes, str, str | None, str]]:
             called(assessors=[reader]), bad, "unknown_reading", "A reader is to read what does not exist.",
         ),
         "call-document-size.esfcall": (call_package(document), bad, "document_size", "A document is larger than said."),
-        "call-deadline-of-no-day.esfcall": (called(deadline="2026-02-30"), bad, "wrong_value", "It ends on 30 February."),
+        "call-deadline-of-no-day.esfcall": (
+            called(deadline="2026-02-30"), bad, "wrong_value",
+            "It ends on 30 February.",
+        ),
         "call-key-unknown.esfcall": (called(weights=[1]), bad, "unknown_key", "There is a key that no version has."),
         "call-later-version.esfcall": (called(version=2), "too_new", None, "It is of version 2."),
         "enrolment-of-no-uuid.esfenrol": (
@@ -287,10 +306,14 @@ def _others() -> dict[str, tuple[bytes, str, str | None, str]]:
         "receipt-refused-without-code.esfreceipt": (
             told(outcome="refused"), bad, "receipt_code", "A refusal says no code.",
         ),
-        "receipt-registered-with-code.esfreceipt": (told(code="altered"), bad, "receipt_code", "A code, but no refusal."),
+        "receipt-registered-with-code.esfreceipt": (
+            told(code="altered"), bad, "receipt_code",
+            "A code, but no refusal.",
+        ),
         "receipt-of-no-outcome.esfreceipt": (told(outcome="lost"), bad, "wrong_value", "Its outcome is of no kind."),
         "receipt-of-no-state.esfreceipt": (
-            receipt(lambda plain: plain["assessments"][0].update(state="lost")), bad, "wrong_value", "A state is of no kind.",
+            receipt(lambda plain: plain["assessments"][0].update(state="lost")), bad, "wrong_value",
+            "A state is of no kind.",
         ),
     }  # fmt: skip
 
@@ -306,7 +329,7 @@ def vectors() -> Vectors:
             judged(comment="å" * 20_000), "A comment of 20,000 characters is taken."
         ),
         "good/every-letter.esfbundle": material.good(
-            judged(comment="á č đ ŋ š ŧ ž ï 😀 ”§” \\ \" \u0301"), "A comment with letters of many kinds."
+            judged(comment='á č đ ŋ š ŧ ž ï 😀 ”§” \\ " \u0301'), "A comment with letters of many kinds."
         ),
         "good/evidence-without-rectangles.esfbundle": material.good(
             evidence(page=0), "Evidence on a page without rectangles."

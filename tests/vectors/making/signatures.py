@@ -173,7 +173,10 @@ def signatures() -> dict[str, tuple[Cms, str, str, str]]:
     octets = element(OCTET_STRING, own)
     return {
         "nothing": (replace(good, whole=lambda w: b""), bad, "not_der", "The signature is empty."),
-        "noise": (replace(good, whole=lambda w: b"\x30\x84\xff\xff\xff\xff" + bytes(40)), bad, "not_der", "It is noise."),
+        "noise": (
+            replace(good, whole=lambda w: b"\x30\x84\xff\xff\xff\xff" + bytes(40)), bad, "not_der",
+            "It is noise.",
+        ),
         "a-pem": (
             replace(good, whole=lambda w: b"-----BEGIN CMS-----\nAAAA\n-----END CMS-----\n"), bad, "not_der",
             "The signature is in PEM.",
@@ -190,7 +193,8 @@ def signatures() -> dict[str, tuple[Cms, str, str, str]]:
         ),
         "data-instead": (replace(good, kind=template.DATA), bad, "not_signed_data", "It calls itself data."),
         "enveloped-data": (
-            replace(good, kind=identifier("1.2.840.113549.1.7.3")), bad, "not_signed_data", "It calls itself enveloped.",
+            replace(good, kind=identifier("1.2.840.113549.1.7.3")), bad, "not_signed_data",
+            "It calls itself enveloped.",
         ),
         "version-three": (replace(good, version=integer(3)), bad, "cms_version", "Its version is 3."),
         "digest-of-sha1": (replace(good, digests=element(SET, _SHA1)), bad, "digest_algorithm", "It lists SHA-1."),
@@ -238,7 +242,10 @@ def signatures() -> dict[str, tuple[Cms, str, str, str]]:
         "signer-digest-with-null": (
             replace(good, digest=_SHA256_NULL), bad, "digest_algorithm", "The signer's SHA-256 has parameters.",
         ),
-        "no-attributes": (replace(good, attributes=lambda a: []), bad, "signed_attributes", "Nothing is signed beside."),
+        "no-attributes": (
+            replace(good, attributes=lambda a: []), bad, "signed_attributes",
+            "Nothing is signed beside.",
+        ),
         "attributes-tagged-otherwise": (
             replace(good, attributes_tag=0xA1), bad, "signed_attributes", "The signed attributes have another tag.",
         ),
@@ -440,7 +447,7 @@ def pss() -> bytes:
 
 def sha1() -> bytes:
     """A signature over the older digest."""
-    signed: bytes = key("card").private.sign(b"x", padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
+    signed: bytes = key("card").private.sign(b"x", padding.PKCS1v15(), hashes.SHA1())
     return signed
 
 
@@ -548,8 +555,5 @@ def _expired() -> Key:
     """A certificate whose time has passed."""
     on_curve = private("p256", 8)
     who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Åsa Öberg")])
-    builder = x509.CertificateBuilder(
-        who, who, on_curve.public_key(), 1, AT.replace(year=2000), AT.replace(year=2001)
-    )
+    builder = x509.CertificateBuilder(who, who, on_curve.public_key(), 1, AT.replace(year=2000), AT.replace(year=2001))
     return Key(on_curve, builder.sign(on_curve, hashes.SHA256(), ecdsa_deterministic=True).public_bytes(Encoding.DER))
-

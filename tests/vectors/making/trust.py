@@ -42,6 +42,32 @@ def _tick_call() -> bytes:
     return call_package(ticking)
 
 
+def studying(plain: Any) -> None:
+    """The first application is a förstudie, which is asked less."""
+    plain["applications"][0]["project_type"] = "feasibility_study"
+    area = plain["framework"]["areas"][0]
+    area["questions"][1]["for_feasibility_study"] = False
+    plain["framework"]["principles"][0]["for_feasibility_study"] = False
+
+
+def _study() -> bytes:
+    return call_package(studying)
+
+
+def answering(*, judgement: int) -> bytes:
+    """A bundle of the förstudie with one of the sample's judgements alone."""
+    from esf_desktop.exchange.call_package import read_call_package
+
+    framework = identity(read_call_package(_study(), file="call.esfcall").call.framework)
+
+    def edit(plain: Any) -> None:
+        plain["call"].update(_of(_study()))
+        assessment = plain["assessments"][0]
+        assessment.update(judgements=assessment["judgements"][judgement:][:1], framework_sha256=framework)
+
+    return bundle(edit)
+
+
 def _of(package: bytes) -> dict[str, object]:
     """How a bundle refers to a call package."""
     from esf_desktop.exchange.call_package import read_call_package
@@ -121,7 +147,8 @@ def _refused() -> dict[str, tuple[bytes, str, str | None, str, dict[str, Any]]]:
             material.receipt(), "wrong_kind", None, "It is a receipt, named as a bundle.", merged,
         ),
         "to-another-secretariat.esfbundle": (
-            put(to=key("other-secretariat").fingerprint), "wrong_addressee", None, "It is addressed to another.", merged,
+            put(to=key("other-secretariat").fingerprint), "wrong_addressee", None,
+            "It is addressed to another.", merged,
         ),
         "of-another-call.esfbundle": (
             referring(id="2026-ON-2"), "wrong_call", "other_call", "It answers another call.", merged,
@@ -132,7 +159,10 @@ def _refused() -> dict[str, tuple[bytes, str, str | None, str, dict[str, Any]]]:
         "of-an-unknown-version-of-another-call.esfbundle": (
             referring(id="2026-ON-2", version=7), "wrong_call", None, "It answers another call's version 7.", merged,
         ),
-        "of-a-practice-round.esfbundle": (put(practice=True), "practice_data", None, "It is of a practice round.", merged),
+        "of-a-practice-round.esfbundle": (
+            put(practice=True), "practice_data", None,
+            "It is of a practice round.", merged,
+        ),
         "real-in-a-practice-round.esfbundle": (
             good, "real_data", None, "It is real, the register is for practice.",
             merged | {"given": (("call", "good/call-practice.esfcall"), TRUST)},
@@ -142,10 +172,12 @@ def _refused() -> dict[str, tuple[bytes, str, str | None, str, dict[str, Any]]]:
             merged,
         ),
         "criterion-unknown.esfbundle": (
-            judged(criterion="XYZ"), "unknown_criterion", "criterion", "It rates a criterion that does not exist.", merged,
+            judged(criterion="XYZ"), "unknown_criterion", "criterion",
+            "It rates a criterion that does not exist.", merged,
         ),
         "criterion-not-selected.esfbundle": (
-            judged(criterion="GEO"), "unknown_criterion", "criterion", "It rates a principle that is not selected.", merged,
+            judged(criterion="GEO"), "unknown_criterion", "criterion",
+            "It rates a principle that is not selected.", merged,
         ),
         "rating-outside-the-scale.esfbundle": (
             bundle(lambda p: p["call"].update(_of(_tick_call()))), "unknown_criterion", "rating",
@@ -158,6 +190,15 @@ def _refused() -> dict[str, tuple[bytes, str, str | None, str, dict[str, Any]]]:
         "questions-too-few.esfbundle": (
             judged(questions=["yes"]), "bad_payload", "questions", "It answers one question of two.", merged,
         ),
+        "principle-not-asked-of-a-study.esfbundle": (
+            answering(judgement=0), "unknown_criterion", "criterion", "It rates what a förstudie is not asked.",
+            merged | {"given": (("call", "trust/call-with-study.esfcall"), TRUST)},
+        ),
+        "question-not-asked-of-a-study.esfbundle": (
+            answering(judgement=1), "unknown_criterion", "question_not_asked",
+            "It answers a question that a förstudie is not asked.",
+            merged | {"given": (("call", "trust/call-with-study.esfcall"), TRUST)},
+        ),
         "framework-of-other-wording.esfbundle": (
             assessed(framework_sha256=HEX), "bad_payload", "other_framework", "Its framework is another.", merged,
         ),
@@ -169,7 +210,8 @@ def _refused() -> dict[str, tuple[bytes, str, str | None, str, dict[str, Any]]]:
             call_package(lambda p: p.update(id="2026-ON-2")), "wrong_call", None, "It is another call.", called,
         ),
         "call-changed-in-silence.esfcall": (
-            call_package(lambda p: p.update(title="Annat")), "changed_call", None, "Version 1 has two wordings.", called,
+            call_package(lambda p: p.update(title="Annat")), "changed_call", None,
+            "Version 1 has two wordings.", called,
         ),
         "call-of-a-practice-round.esfcall": (
             call_package(material.practise), "practice_data", None, "It is of a practice round.", called,
@@ -213,13 +255,15 @@ def _registered() -> dict[str, tuple[bytes, str, tuple[str, ...], str, dict[str,
             "A second revision comes beside another.", ready | {"given": (*READY, before, second)},
         ),
         "two-assessments.esfbundle": (
-            bundle(material.second_application), "registered", ("head", "head"), "Two applications are assessed.", ready,
+            bundle(material.second_application), "registered", ("head", "head"),
+            "Two applications are assessed.", ready,
         ),
         "call-unknown.esfbundle": (
-            bundle(), "waiting", ("head",), "The register does not know the call yet.", ready | {"given": (TRUST,)},
+            bundle(), "waiting", ("waiting",), "The register does not know the call yet.", ready | {"given": (TRUST,)},
         ),
         "call-version-unknown.esfbundle": (
-            referring(version=2, sha256=HEX), "waiting", ("head",), "The call's second version has not come yet.", ready,
+            referring(version=2, sha256=HEX), "waiting", ("waiting",),
+            "The call's second version has not come yet.", ready,
         ),
         "again.esfbundle": (
             bundle(), "duplicate", ("head",), "It comes a second time.", ready | {"given": (*READY, before)},
@@ -244,6 +288,7 @@ def vectors() -> Vectors:
     trusting = material.good(bundle(), "Its signer is trusted.", trust=("assessor", "card"))
     made["trust/signer-among-the-trusted.esfbundle"] = trusting
     made["trust/call-with-ticks.esfcall"] = material.good(_tick_call(), "A call that asks for ticks alone.")
+    made["trust/call-with-study.esfcall"] = material.good(_study(), "A call with a förstudie that is asked less.")
     made["trust/next-version.esfcall"] = material.good(
         call_package(material.next_version), "The second version of the register's call.", by="call", given=(CALL,)
     )
