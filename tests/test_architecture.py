@@ -16,7 +16,7 @@ HOUSE = (
     {"__init__", "paths", "settings", "log", "i18n", "formatting"}
     | {"errors", "files", "toml_lines", "handwritten", "passphrases"},
     {"model"},
-    {"framework", "municipalities"},
+    {"framework", "municipalities", "finding"},
     {"description", "wording"},
     {"completeness"},
     {"history", "pace", "differences"},

@@ -134,6 +134,8 @@ def take_files(
 ) -> Intake:
     """Take in files and folders; one that is refused says why and stops no other.
 
+    The documents of a call package are not searched yet: `indexing` reads them afterwards.
+
     Args:
         confirm: the fingerprint of a secretariat that the person has compared, with or without spaces.
     """
@@ -178,7 +180,7 @@ def _take_group(
         try:
             content = _read(path)
             if looks_like_ours(content, readable(path.name)):
-                taken.append(_take_ours(workspace, documents, content, readable(path.name), confirm, at))
+                taken.append(_take_ours(workspace, content, readable(path.name), confirm, at))
             else:
                 contents.append(_opened(documents, content, readable(path.name)))
         except EsfError as error:
@@ -195,21 +197,17 @@ def _read(path: Path) -> bytes:
         raise UnreadableFileError(readable(path.name)) from error
 
 
-def _take_ours(
-    workspace: Workspace, documents: Documents, content: bytes, file: str, confirm: str | None, at: datetime
-) -> Taken:
+def _take_ours(workspace: Workspace, content: bytes, file: str, confirm: str | None, at: datetime) -> Taken:
     match examine(content, file=file).kind:
         case FileKind.CALL:
-            return _take_call(workspace, documents, read_call_package(content, file=file), file, confirm, at)
+            return _take_call(workspace, read_call_package(content, file=file), file, confirm, at)
         case FileKind.RECEIPT:
             return _take_receipt(workspace, content, file, at)
         case _:
             raise ForSecretariatError(file)
 
 
-def _take_call(
-    workspace: Workspace, documents: Documents, signed: SignedCall, file: str, confirm: str | None, at: datetime
-) -> Taken:
+def _take_call(workspace: Workspace, signed: SignedCall, file: str, confirm: str | None, at: datetime) -> Taken:
     call = signed.call
     before = workspace.package_of(call.id)
     if before is None:
@@ -228,7 +226,7 @@ def _take_call(
             return Taken(file, Outcome.KNOWN)
     for sha256, document in signed.documents.items():
         if not workspace.store.has(sha256):
-            workspace.store.put(document, _texts(documents, document, sha256))
+            workspace.store.put(document)
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         work.put("", "current", call.id, round_="")
         work.put("", "call", call, round_=call.id)
@@ -278,15 +276,6 @@ def _opened(documents: Documents, content: bytes, name: str) -> tuple[Document, 
     with closing(documents.open(content, name)) as opened:
         document = Document(DocumentId(digest(content)), name, opened.media_type, len(content))
         return document, content, tuple(opened.texts())
-
-
-def _texts(documents: Documents, content: bytes, name: str) -> tuple[str, ...]:
-    """The text of each page or block; empty when the document cannot be shown, which its view says by itself."""
-    try:
-        with closing(documents.open(content, name)) as opened:
-            return tuple(opened.texts())
-    except EsfError:
-        return ()
 
 
 def _news(before: Call, after: Call) -> str:

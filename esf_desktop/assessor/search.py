@@ -1,11 +1,18 @@
-"""Finding words in everything on the desk: documents, comments, evidence, and one's own notes."""
+"""Finding words in everything on the desk: documents, comments, evidence, overall texts and one's own notes."""
 
-import re
+from collections.abc import Iterator
 from enum import StrEnum
 
-from esf_desktop.model import ApplicationId, CriterionId, DocumentId, Value
+import msgspec
+
+from esf_desktop import finding
+from esf_desktop.finding import Term
+from esf_desktop.i18n import _
+from esf_desktop.model import Application, ApplicationId, CriterionId, DocumentId, Evidence, Value
 from esf_desktop.workspace import Workspace
-from esf_desktop.workspace.document_store import match_query
+
+FEW = 8
+"""Pages of one application that are shown with their text when everything is searched; the others are counted."""
 
 
 class Where(StrEnum):
@@ -17,70 +24,136 @@ class Where(StrEnum):
     OVERALL = "overall"
     NOTE = "note"
 
+    def word(self) -> str:
+        """The kind in the language spoken now."""
+        match self:
+            case Where.DOCUMENT:
+                return _("Documents")
+            case Where.COMMENT:
+                return _("Comments")
+            case Where.EVIDENCE:
+                return _("Evidence")
+            case Where.OVERALL:
+                return _("Overall assessments")
+            case Where.NOTE:
+                return _("Private notes")
+
 
 class SearchHit(Value, frozen=True):
-    """A place that holds the words: `around` is the text with the found words between [[ and ]]."""
+    """A page or a text of one's own that holds the words."""
 
     where: Where
     application: ApplicationId
-    around: str
+    pieces: tuple[str, ...]
+    """The text around the first place; every second piece is what was found."""
     criterion: CriterionId | None = None
     document: DocumentId | None = None
     name: str = ""
     place: int = 0
     """Physical page from 0, or block of a text document."""
+    evidence: Evidence | None = None
+
+    @property
+    def around(self) -> str:
+        """The text around, with what was found between [[ and ]]."""
+        return "".join(f"[[{piece}]]" if n % 2 else piece for n, piece in enumerate(self.pieces))
+
+    @property
+    def match(self) -> str:
+        """The words as they stand there."""
+        return self.pieces[1] if len(self.pieces) > 1 else ""
+
+
+class Results(Value, frozen=True):
+    """What a search found: hits in the round's order, one's own texts first, and how many there are of each."""
+
+    hits: tuple[SearchHit, ...] = ()
+    counts: dict[ApplicationId, int] = msgspec.field(default_factory=dict)
+    """How many hits each application has, shown or not; every application that has any."""
 
 
 def search(workspace: Workspace, words: str) -> tuple[SearchHit, ...]:
-    """Every place in the current round, the person's own texts first, then documents, best first.
+    """Every place in the current round that holds all the words; `finding.terms` tells how they are read."""
+    return find(workspace, words, most=None).hits
 
-    All words must be there; "quoted words" are a phrase, the last word may be unfinished. å, ä and ö are letters of
-    their own.
+
+def find(
+    workspace: Workspace,
+    words: str,
+    *,
+    kinds: frozenset[Where] = frozenset(Where),
+    only: ApplicationId | None = None,
+    most: int | None = FEW,
+) -> Results:
+    """The places that hold all the words, of these kinds and perhaps in one application.
+
+    Args:
+        most: pages of one application whose text is fetched; all of them with None.
     """
-    if not match_query(words):
-        return ()
-    return (*_own_texts(workspace, words), *_documents(workspace, words))
+    if not (wanted := finding.terms(words)):
+        return Results()
+    applications = [one for one in workspace.applications() if only in (None, one.id)]
+    own = _own_texts(workspace, wanted, kinds) if kinds - {Where.DOCUMENT} else {}
+    pages = _pages(workspace, wanted, applications) if Where.DOCUMENT in kinds else {}
+    hits: list[SearchHit] = []
+    counts: dict[ApplicationId, int] = {}
+    for application in applications:
+        here, there = own.get(application.id, []), pages.get(application.id, [])
+        if here or there:
+            counts[application.id] = len(here) + len(there)
+            hits += [*here, *_read(workspace, application, wanted, there[:most])]
+    return Results(tuple(hits), counts)
 
 
-def _own_texts(workspace: Workspace, words: str) -> tuple[SearchHit, ...]:
-    wanted = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in re.findall(r"\w+", words)]
-    hits = []
+def _own_texts(
+    workspace: Workspace, wanted: tuple[Term, ...], kinds: frozenset[Where]
+) -> dict[ApplicationId, list[SearchHit]]:
+    found: dict[ApplicationId, list[SearchHit]] = {}
+    for where, application, criterion, text, evidence in _texts(workspace):
+        if where in kinds and finding.holds(text, wanted):
+            place = finding.first(text, wanted)
+            pieces = place.pieces if place else (text,)
+            hit = SearchHit(where, application, pieces, criterion, evidence=evidence)
+            found.setdefault(application, []).append(hit)
+    return found
+
+
+def _texts(
+    workspace: Workspace,
+) -> Iterator[tuple[Where, ApplicationId, CriterionId | None, str, Evidence | None]]:
+    notes = workspace.notes()
     for application, draft in workspace.drafts().items():
-        texts: list[tuple[Where, CriterionId | None, str]] = [
-            (Where.OVERALL, None, draft.overall),
-            (Where.NOTE, None, workspace.note(application)),
-        ]
+        yield Where.OVERALL, application, None, draft.overall, None
+        yield Where.NOTE, application, None, notes.get((application, None), ""), None
         for judgement in draft.judgements:
-            texts.append((Where.COMMENT, judgement.criterion, judgement.comment))
-            texts += [(Where.EVIDENCE, judgement.criterion, evidence.quote) for evidence in judgement.evidence]
-            texts.append((Where.NOTE, judgement.criterion, workspace.note(application, judgement.criterion)))
-        for where, criterion, text in texts:
-            if text and all(word.search(text) for word in wanted):
-                hits.append(SearchHit(where, application, _marked(text, wanted), criterion))
-    return tuple(hits)
+            criterion = judgement.criterion
+            yield Where.COMMENT, application, criterion, judgement.comment, None
+            for evidence in judgement.evidence:
+                yield Where.EVIDENCE, application, criterion, evidence.quote, evidence
+            yield Where.NOTE, application, criterion, notes.get((application, criterion), ""), None
 
 
-def _documents(workspace: Workspace, words: str) -> tuple[SearchHit, ...]:
-    owners = {
-        document.sha256: (application.id, document.name)
-        for application in workspace.applications()
-        for document in application.documents
-    }
-    return tuple(
-        SearchHit(
-            Where.DOCUMENT,
-            owners[hit.document][0],
-            " ".join(hit.around.split()),
-            document=hit.document,
-            name=owners[hit.document][1],
-            place=hit.place,
-        )
-        for hit in workspace.store.search(words)
-        if hit.document in owners
-    )
+def _pages(
+    workspace: Workspace, wanted: tuple[Term, ...], applications: list[Application]
+) -> dict[ApplicationId, list[tuple[DocumentId, int, int]]]:
+    owners: dict[DocumentId, list[ApplicationId]] = {}
+    for application in applications:
+        for document in application.documents:
+            owners.setdefault(document.sha256, []).append(application.id)
+    found: dict[ApplicationId, list[tuple[DocumentId, int, int]]] = {}
+    for page in workspace.store.search(wanted):
+        for owner in owners.get(page[0], ()):
+            found.setdefault(owner, []).append(page)
+    return found
 
 
-def _marked(text: str, wanted: list[re.Pattern[str]]) -> str:
-    for word in wanted:
-        text = word.sub(lambda found: f"[[{found.group()}]]", text)
-    return text
+def _read(
+    workspace: Workspace, application: Application, wanted: tuple[Term, ...], pages: list[tuple[DocumentId, int, int]]
+) -> Iterator[SearchHit]:
+    order = {document.sha256: n for n, document in enumerate(application.documents)}
+    names = {document.sha256: document.name for document in application.documents}
+    texts = workspace.store.texts(number for _document, _place, number in pages)
+    for document, place, number in sorted(pages, key=lambda page: (order[page[0]], page[1])):
+        found = finding.first(texts[number], wanted)
+        pieces = found.pieces if found else (texts[number][: finding.AROUND],)
+        yield SearchHit(Where.DOCUMENT, application.id, pieces, document=document, name=names[document], place=place)

@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from esf_desktop import handwritten
-from esf_desktop.assessor import enter, identity, intake, purge_lines
+from esf_desktop.assessor import enter, identity, indexing, intake, purge_lines
 from esf_desktop.assessor import export as exporting
 from esf_desktop.assessor import purge as purging
 from esf_desktop.assessor import search as searching
@@ -41,6 +42,7 @@ def open_files(
     """Take in call packages, application documents, folders and receipts."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk, Documents() as documents:
         taken = intake.take_files(desk, documents, files, at=now(), confirm=confirm).taken
+        indexing.build(desk, documents)
     rows = [
         {
             "file": one.file,
@@ -75,17 +77,28 @@ def assess(
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(help='Words; "a phrase" in quotation marks, the last may be unfinished.')
+        list[str],
+        typer.Argument(help='Words that must all be there; "a phrase", a beginning*; the last may be unfinished.'),
     ],
     workspace: InWorkspace,
+    application: Annotated[str | None, typer.Option(help="Only this diary number.")] = None,
+    kind: Annotated[list[searching.Where] | None, typer.Option(help="Only texts of this kind.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Search documents, comments, evidence and notes."""
+    """Search documents, comments, evidence, overall texts and notes."""
     asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    only, kinds = ApplicationId(application) if application else None, frozenset(kind or searching.Where)
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        hits = searching.search(desk, asked)
-    show({"hits": hits}, (_hit_line(hit) for hit in hits), as_json=as_json)
+        if indexing.waiting(desk):
+            with Documents() as documents:
+                indexing.build(desk, documents)
+        results = searching.find(desk, asked, kinds=kinds, only=only, most=None)
+        gaps = indexing.gaps(desk)
+    hits = [msgspec.structs.asdict(hit) | {"around": hit.around} for hit in results.hits]
+    show({"hits": hits, "not_searched": gaps}, (_hit_line(hit) for hit in results.hits), as_json=as_json)
     say(plural("{n} place found.", "{n} places found.", len(hits)).format(n=len(hits)))
+    if gaps:
+        say(_("Without text to search: {applications}").format(applications=", ".join(gaps)))
 
 
 def sheets(

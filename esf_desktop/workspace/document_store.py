@@ -1,28 +1,20 @@
 """The documents of a workspace, found by the SHA-256 of their content, and the text of their pages for searching."""
 
 import hashlib
-import re
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from esf_desktop.model import DocumentId, Value
+from esf_desktop.finding import Term, as_query, findable, parted
+from esf_desktop.model import DocumentId
 from esf_desktop.workspace import erasing
 from esf_desktop.workspace.database import connect, transaction
 from esf_desktop.workspace.reading import ReadingPlaces
-from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, chunk, document, documents
+from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, chunk, document, documents
 
 CHUNK = 2**20
-
-
-class TextHit(Value, frozen=True):
-    """A place in a document that holds the words: page from 0 or block, and the text around with [[ ]] marks."""
-
-    document: DocumentId
-    place: int
-    around: str
 
 
 class DocumentStore:
@@ -32,13 +24,16 @@ class DocumentStore:
         self._engine = connect(path, key, documents, schema=DOCUMENTS_SCHEMA)
         self._lock = threading.RLock()
         self.places = ReadingPlaces(self._engine, self._lock)
+        with transaction(self._engine) as connection:
+            for statement in TEXT_INDEX:
+                connection.exec_driver_sql(statement)
 
     def close(self) -> None:
         """Close the database."""
         self._engine.dispose()
 
-    def put(self, content: bytes, texts: Sequence[str] = ()) -> DocumentId:
-        """Keep the document and the text of each of its pages or blocks; the same content is kept once."""
+    def put(self, content: bytes, texts: Sequence[str] | None = None) -> DocumentId:
+        """Keep the document; the same content is kept once. With the texts of its pages or blocks, index them too."""
         sha256 = DocumentId(hashlib.sha256(content).hexdigest())
         with self._lock, transaction(self._engine) as connection:
             if not self._known(connection, sha256):
@@ -49,12 +44,28 @@ class DocumentStore:
                 ]
                 if rows:
                     connection.execute(chunk.insert(), rows)
-            if texts and not self._indexed(connection, sha256):
-                connection.execute(
-                    sa.text("INSERT INTO page_text (sha256, place, body) VALUES (:sha256, :place, :body)"),
-                    [{"sha256": sha256, "place": place, "body": body} for place, body in enumerate(texts)],
-                )
+        if texts is not None:
+            self.index(sha256, texts)
         return sha256
+
+    def index(self, sha256: DocumentId, texts: Iterable[str]) -> None:
+        """Let the text of each page or block be found; no text at all is remembered too. Once is enough."""
+        pages = [(place, text, findable(text), parted(text)) for place, text in enumerate(texts) if text.strip()]
+        with self._lock, transaction(self._engine) as connection:
+            if self._indexed(connection, sha256) is not None:
+                return
+            connection.exec_driver_sql("INSERT INTO indexed VALUES (?, ?)", (sha256, len(pages)))
+            if not pages:
+                return
+            start = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM page_body").scalar_one()
+            connection.exec_driver_sql(
+                "INSERT INTO page_body (id, sha256, place, body) VALUES (?, ?, ?, ?)",
+                [(start + n, sha256, place, text) for n, (place, text, _joined, _parted) in enumerate(pages, 1)],
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO page_words (rowid, joined, parted) VALUES (?, ?, ?)",
+                [(start + n, joined, apart) for n, (_place, _text, joined, apart) in enumerate(pages, 1)],
+            )
 
     def get(self, sha256: DocumentId) -> bytes:
         """The document's bytes; KeyError when it is not kept here."""
@@ -71,10 +82,11 @@ class DocumentStore:
         with self._lock, transaction(self._engine) as connection:
             return self._known(connection, sha256)
 
-    def indexed(self, sha256: DocumentId) -> bool:
-        """Whether the text of the document can be searched."""
+    def indexed(self) -> dict[DocumentId, int]:
+        """Of each document that was read for the index, how many of its pages or blocks hold text."""
         with self._lock, transaction(self._engine) as connection:
-            return self._indexed(connection, sha256)
+            rows = connection.exec_driver_sql("SELECT sha256, pages FROM indexed").all()
+        return {DocumentId(sha256): pages for sha256, pages in rows}
 
     def size(self, sha256: DocumentId) -> int:
         """How many bytes the document has; 0 when it is not kept here."""
@@ -97,35 +109,29 @@ class DocumentStore:
         with self._lock:
             erasing.compact(self._engine)
 
-    def search(self, words: str, *, limit: int = 200) -> tuple[TextHit, ...]:
-        """The pages with all the words, best first; "quoted words" are a phrase, the last word may be unfinished."""
-        if not (query := match_query(words)):
+    def search(self, wanted: Sequence[Term], *, any_of: bool = False) -> tuple[tuple[DocumentId, int, int], ...]:
+        """The pages with all of the terms, or with any: document, place, and a number to read the text by."""
+        if not wanted:
             return ()
         with self._lock, transaction(self._engine) as connection:
-            rows = connection.execute(
-                sa.text(
-                    "SELECT sha256, place, snippet(page_text, 2, '[[', ']]', '…', 24) FROM page_text"
-                    " WHERE page_text MATCH :query ORDER BY rank, sha256, place LIMIT :limit"
-                ),
-                {"query": query, "limit": limit},
+            rows = connection.exec_driver_sql(
+                "SELECT sha256, place, id FROM page_body"
+                " WHERE id IN (SELECT rowid FROM page_words WHERE page_words MATCH ?) ORDER BY id",
+                (as_query(wanted, any_of=any_of),),
             )
-            return tuple(TextHit(DocumentId(sha256), int(place), around) for sha256, place, around in rows)
+            return tuple((DocumentId(sha256), place, id_) for sha256, place, id_ in rows)
+
+    def texts(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The text of pages by the numbers that `search` gave."""
+        with self._lock, transaction(self._engine) as connection:
+            read = "SELECT body FROM page_body WHERE id = ?"
+            return {n: connection.exec_driver_sql(read, (n,)).scalar_one_or_none() or "" for n in numbers}
 
     @staticmethod
     def _known(connection: sa.Connection, sha256: str) -> bool:
         return bool(connection.execute(sa.select(document.c.size).where(document.c.sha256 == sha256)).all())
 
     @staticmethod
-    def _indexed(connection: sa.Connection, sha256: str) -> bool:
-        found = connection.execute(sa.text("SELECT 1 FROM page_text WHERE sha256 = :s LIMIT 1"), {"s": sha256})
-        return found.first() is not None
-
-
-def match_query(words: str) -> str:
-    """The words as an FTS5 query that cannot fail: every word or "phrase" must be there, the last as a beginning."""
-    parts = re.findall(r'"([^"]*)"?|(\S+)', words)
-    terms = [" ".join(re.findall(r"\w+", phrase or word)) for phrase, word in parts]
-    quoted = [f'"{term}"' for term in terms if term]
-    if quoted and not words.rstrip().endswith('"'):
-        quoted[-1] += "*"
-    return " ".join(quoted)
+    def _indexed(connection: sa.Connection, sha256: str) -> int | None:
+        found = connection.exec_driver_sql("SELECT pages FROM indexed WHERE sha256 = ?", (sha256,))
+        return found.scalar_one_or_none()

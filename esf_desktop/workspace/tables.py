@@ -54,12 +54,19 @@ chunk = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
-PAGE_TEXT = (
-    "CREATE VIRTUAL TABLE page_text USING fts5("
-    "sha256 UNINDEXED, place UNINDEXED, body, tokenize = 'unicode61 remove_diacritics 0')"
+TEXT_INDEX = (
+    "DROP TABLE IF EXISTS page_text",
+    "CREATE TABLE IF NOT EXISTS indexed (sha256 TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS page_body"
+    " (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS page_body_of_document ON page_body (sha256)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS page_words"
+    " USING fts5(joined, parted, content = '', contentless_delete = 1, tokenize = 'ascii')",
+    "CREATE TRIGGER IF NOT EXISTS page_words_go AFTER DELETE ON page_body"
+    " BEGIN DELETE FROM page_words WHERE rowid = old.id; END",
 )
+"""What makes the index of pages where it is missing; it can be made again from the documents at any time.
 
-
-@sa.event.listens_for(documents, "after_create")
-def _make_page_text(_target: sa.MetaData, connection: sa.Connection, **_named: object) -> None:
-    connection.exec_driver_sql(PAGE_TEXT)
+Words are stored as `finding` spells them, so the tokenizer has nothing to decide but where the spaces are. `page_text`
+was the index before.
+"""

@@ -44,6 +44,7 @@ _OF_APPLICATION = sa.select(field.c.name, field.c.value).where(
     field.c.round == sa.bindparam("r"), field.c.application == sa.bindparam("a")
 )
 _OF_ROUND = sa.select(field.c.application, field.c.name, field.c.value).where(field.c.round == sa.bindparam("r"))
+_NOTES = _OF_ROUND.where((field.c.name == "note") | field.c.name.startswith("note:"))
 _INSERT = spelled(field.insert())
 _UPDATE = spelled(field.update().where(_HERE).values(value=sa.bindparam("v")))
 _DELETE = spelled(field.delete().where(_HERE))
@@ -287,6 +288,17 @@ class Workspace:
     def note(self, application: ApplicationId, criterion: CriterionId | None = None) -> str:
         """The private note on a criterion or on the whole application."""
         return cast(str, self.value(application, fields.of("note", criterion)) or "")
+
+    def notes(self) -> dict[tuple[ApplicationId, CriterionId | None], str]:
+        """Every private note of the current round, by application and criterion."""
+        here = {"r": self.round}
+        with self._reading() as connection:
+            rows = connection.execute(_NOTES, here).all()
+        found = {}
+        for application, name, coded in rows:
+            criterion = CriterionId(name.partition(":")[2]) or None
+            found[ApplicationId(application), criterion] = cast(str, fields.decode(name, coded))
+        return found
 
     def document(self, sha256: DocumentId) -> bytes:
         """A document's bytes; KeyError when it is not kept here."""

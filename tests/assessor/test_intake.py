@@ -151,9 +151,15 @@ def test_a_missing_file_gets_its_sentence(empty: Workspace, documents: Documents
 
 
 def test_words_are_found_in_documents_comments_evidence_and_notes(desk: Workspace) -> None:
-    from esf_desktop.assessor import evidence, notes
+    from esf_desktop.assessor import evidence, indexing, notes
+    from esf_desktop.documents.client import Documents
     from esf_desktop.model import Evidence
 
+    assert set(indexing.gaps(desk).values()) == {indexing.Gap.WAITING}
+    with Documents() as documents:
+        assert indexing.build(desk, documents) > 0
+        assert indexing.build(desk, documents) == 0
+    assert indexing.gaps(desk) == {}
     recuse.declare(desk, FIRST, Declaration.NONE, at=AT)
     assess.comment(desk, FIRST, SAM, "Kommunerna är med.", at=AT)
     evidence.add(desk, FIRST, SAM, Evidence(desk.application(FIRST).documents[0].sha256, QUOTE, 0, "1"), at=AT)
