@@ -10,6 +10,7 @@ from esf_desktop.assessor import assess, evidence, notes, purge, purge_lines, re
 from esf_desktop.assessor.purge import UnknownRoundError, UnsoundWorkError
 from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.exchange.canonical import identity
+from esf_desktop.finding import terms
 from esf_desktop.history import Kind
 from esf_desktop.i18n import Language, use
 from esf_desktop.model import (
@@ -102,8 +103,8 @@ def test_no_byte_of_a_purged_round_is_left_and_the_other_round_is_whole(tmp_path
     assert desk.round == OTHER
     assert desk.drafts() == before
     assert desk.faults() == ()
-    assert desk.store.search("delade")
-    assert not desk.store.search(CANARY)
+    assert desk.store.search(terms("delade"))
+    assert not desk.store.search(terms(CANARY))
     assert done.receipt.journal is not None
     assert (done.receipt.journal.number, done.receipt.journal.hash) == (old.number, old.hash)
     assert [Path(b.place).name[:10] for b in done.receipt.backups] == ["2026-11-23"] * 2
