@@ -11,6 +11,7 @@ import pytest
 from esf_desktop.assessor import identity, protection
 from esf_desktop.assessor.recovery_sheet import write_recovery_sheet
 from esf_desktop.errors import BadKeyFileError, EsfError, UnusablePlaceError, WrongPassphraseError
+from esf_desktop.finding import terms
 from esf_desktop.i18n import Language, use
 from esf_desktop.workspace import Workspace, backup, key_file, recovery_code, turning
 from esf_desktop.workspace.database import PassphraseNeededError
@@ -47,7 +48,7 @@ def seen(folder: Path, passphrase: str | None) -> tuple[str, str, int]:
     """What the workspace says, whose key it has, and how many documents are found by their words."""
     desk = Workspace.open(folder, passphrase)
     try:
-        hits = desk.store.search('"åtta kommuner"')
+        hits = desk.store.search(terms('"åtta kommuner"'))
         return desk.logical_hash(), identity.signing_key(desk, passphrase, at=later(9)).fingerprint, len(hits)
     finally:
         desk.close()
