@@ -1,7 +1,8 @@
-"""The fixed words of the window alone: the time, days to go and short answers, in the language spoken now."""
+"""The fixed words of the window alone: the time, how long is left and short answers, in the language spoken now."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from esf_desktop.formatting import count, decimal
 from esf_desktop.i18n import _, context, plural
 from esf_desktop.model import Answer, Declaration, ProjectType
 
@@ -14,9 +15,30 @@ def clock(value: datetime) -> str:
 def days_left(deadline: date, today: date) -> str:
     """How long there is to go; the deadline's own day counts."""
     left = (deadline - today).days
-    if left < 0:
-        return _("the deadline has passed")
-    return _("last day today") if left == 0 else plural("{n} day left", "{n} days left", left).format(n=left)
+    match left:
+        case 0:
+            return _("last day today")
+        case 1:
+            return _("last day tomorrow")
+        case -1:
+            return _("the deadline passed yesterday")
+        case _ if left < 0:
+            return plural("the deadline passed {n} day ago", "the deadline passed {n} days ago", -left).format(n=-left)
+        case _:
+            return plural("{n} day left", "{n} days left", left).format(n=left)
+
+
+def time_left(rest: timedelta) -> str:
+    """How long the rest of a round takes, no finer than one can know: to five minutes, half an hour, or an hour."""
+    minutes = rest.total_seconds() / 60
+    if minutes < 55:
+        n = max(5, 5 * round(minutes / 5))
+        return plural("about {n} minute left at your pace", "about {n} minutes left at your pace", n).format(n=n)
+    halves = round(minutes / 30)
+    hours = decimal(halves / 2, 1) if halves % 2 and halves < 20 else count(round(minutes / 60))
+    return plural(
+        "about {n} hour left at your pace", "about {n} hours left at your pace", 1 if hours == "1" else 2
+    ).format(n=hours)
 
 
 def declaration_word(answer: Declaration) -> str:

@@ -235,6 +235,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.chosen.emit(settings)
 
+    def keep_order(self, order: str) -> None:
+        """Remember by what the round is sorted; nothing is built anew."""
+        self.settings = replace(self.settings, order=order)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event.mimeData()):
             event.acceptProposedAction()

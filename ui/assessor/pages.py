@@ -13,8 +13,9 @@ def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
     """Each page's name, words and maker, in the row's order; a page is imported when it is made."""
 
     def start() -> QWidget:
-        page = StartPage(desk)
+        page = StartPage(desk, window.settings.order)
         page.opened.connect(window.open_application)
+        page.ordered.connect(window.keep_order)
         page.wished.connect(window.wished)
         return page
 
