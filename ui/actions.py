@@ -23,6 +23,8 @@ class Spec:
 SPECS = (
     Spec("open", "file", lambda: _("Open…"), ("Ctrl+O",)),
     Spec("open_folder", "file", lambda: _("Open folder…"), ("Ctrl+Shift+O",)),
+    Spec("rounds", "file", lambda: _("Change round…"), ("Ctrl+Shift+R",)),
+    Spec("purge_round", "file", lambda: _("Purge a finished round…"), ()),
     Spec("practice", "file", lambda: _("Try the practice round"), ()),
     Spec("open_register", "file", lambda: _("Open register…"), ()),
     Spec("sign", "file", lambda: _("Sign and send…"), ("Ctrl+Shift+S",)),

@@ -374,6 +374,8 @@ class MainWindow(QMainWindow):
         self.actions_["leave"].triggered.connect(self._leave_field)
         for name in (
             "practice",
+            "rounds",
+            "purge_round",
             "open_register",
             "sign",
             "sheet",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 from esf_desktop import i18n, log, paths, settings
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
-from esf_desktop.model import replace
+from esf_desktop.model import CallId, replace
 from esf_desktop.settings import Settings
 from ui import errors, theme
 from ui.desk import Desk, now
@@ -242,6 +242,8 @@ class Session(QObject):
             "blank_sheet": lambda: self._print(one=False, blank=True),
             "paper": self._enter_paper,
             "details": self._show_details,
+            "rounds": self._show_rounds,
+            "purge_round": self._purge_current,
             "open_register": self._ask_for_register,
             "keys": self._show_keys,
             "about": self._show_about,
@@ -325,6 +327,28 @@ class Session(QObject):
             return
         page = self.window.page("assess")
         PaperEntry(self.window, self.desk, page.application if isinstance(page, AssessPage) else None).open()
+
+    def _show_rounds(self) -> None:
+        from ui.assessor.rounds_dialog import RoundsDialog
+
+        if self.desk is not None and self.window.flush():
+            rounds = RoundsDialog(self.window, self.desk)
+            rounds.purging.connect(self._purge)
+            rounds.open()
+
+    def _purge_current(self) -> None:
+        if self.desk is None or not self.desk.workspace.round:
+            self._show_rounds()
+        else:
+            self._purge(self.desk.workspace.round)
+
+    def _purge(self, round_: str) -> None:
+        from ui.assessor.purge_dialog import PurgeDialog
+
+        if self.desk is not None and self.window.flush():
+            dialog = PurgeDialog(self.window, self.desk, CallId(round_))
+            dialog.open()
+            dialog.begin()
 
     def _show_details(self) -> None:
         from ui.assessor.details import Details

@@ -48,6 +48,7 @@ class AssessPage(QWidget):
         super().__init__()
         self._desk, self._actions = desk, actions
         self._application: ApplicationId | None = None
+        self._round = desk.workspace.round
         self.list = ApplicationList(desk)
         self.document = DocumentView(desk.documents, desk.tasks, DocumentPlaces(desk.workspace.store.places))
         self.home = DocumentHome(self.document, actions)
@@ -76,7 +77,8 @@ class AssessPage(QWidget):
         """Read everything again."""
         self.list.show_all()
         order = self.list.order
-        if self._application not in order:
+        turned, self._round = self._round != self._desk.workspace.round, self._desk.workspace.round
+        if turned or self._application not in order:
             self._application = None
             self._show_form(None)
             self.document.show_documents((), self._load)

@@ -82,10 +82,10 @@ class RoundFilter(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._fold.setVisible(narrow)
-        self._fold.unfold(not narrow)
         (self._second if narrow else self._first).addWidget(self._more, 1, Qt.AlignmentFlag.AlignVCenter)
         self._first.addWidget(self._said, 1 if narrow else 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fold.setVisible(narrow)
+        self._fold.unfold(not narrow)
 
     def offer(self, call: Call, lines: Sequence[Line], wish: Wish, order: Order, shown: int) -> None:
         """Show what is wished for, of what the round has to choose from."""
