@@ -1,28 +1,35 @@
 """Taking in what a person opens: call packages, receipts, application documents and folders of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from esf_desktop.assessor import round_of_own
 from esf_desktop.documents.client import Documents
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, UnreadableFileError
-from esf_desktop.exchange.call_package import SignedCall, read_call_package
+from esf_desktop.exchange import envelope
+from esf_desktop.exchange.call_package import Keep, SignedCall, read_sealed
 from esf_desktop.exchange.canonical import digest
-from esf_desktop.exchange.receipt import read_receipt
+from esf_desktop.exchange.envelope import Signed
+from esf_desktop.exchange.receipt import Receipt
+from esf_desktop.exchange.receipt import parse as parse_receipt
 from esf_desktop.exchange.verify import Kind as FileKind
-from esf_desktop.exchange.verify import examine, looks_like_ours
+from esf_desktop.exchange.verify import looks_like_ours
 from esf_desktop.files import readable
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, Call, Document, DocumentId
+from esf_desktop.signing.container import Sealed
+from esf_desktop.signing.source import FileBytes, Source
 from esf_desktop.workspace import Change, Workspace, fields
 
 Progress = Callable[[int, int], None]
-"""Called with how many files are done and how many there are; may raise to cancel."""
+"""Called with how many files are done and how many there are, also within a large one; may raise to cancel."""
+Step = Callable[[], None]
 
 
 class Outcome(StrEnum):
@@ -149,7 +156,7 @@ def take_files(
     for number, group in enumerate(groups):
         progress(number, len(groups))
         try:
-            taken += _take_group(workspace, documents, group, confirm, at)
+            taken += _take_group(workspace, documents, group, confirm, at, partial(progress, number, len(groups)))
         except EsfError as error:
             taken.append(Taken(readable(group[0].name), Outcome.REFUSED, error=error))
     applications = frozenset(one.application for one in taken if one.application)
@@ -172,70 +179,101 @@ def _groups(path: Path) -> list[list[Path]]:
 
 
 def _take_group(
-    workspace: Workspace, documents: Documents, group: list[Path], confirm: str | None, at: datetime
+    workspace: Workspace, documents: Documents, group: list[Path], confirm: str | None, at: datetime, step: Step
 ) -> list[Taken]:
     taken: list[Taken] = []
     contents: list[tuple[Document, bytes, tuple[str, ...]]] = []
     for path in group:
+        file = readable(path.name)
         try:
-            content = _read(path)
-            if looks_like_ours(content, readable(path.name)):
-                taken.append(_take_ours(workspace, content, readable(path.name), confirm, at))
-            else:
-                contents.append(_opened(documents, content, readable(path.name)))
+            with FileBytes(path) as source:
+                if looks_like_ours(source, file):
+                    taken.append(_take_ours(workspace, source, file, confirm, at, step))
+                else:
+                    contents.append(_opened(documents, source[:], file))
         except EsfError as error:
-            taken.append(Taken(readable(path.name), Outcome.REFUSED, error=error))
+            taken.append(Taken(file, Outcome.REFUSED, error=error))
     if contents:
         taken.append(_take_documents(workspace, contents, at))
     return taken
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(readable(path.name)) from error
-
-
-def _take_ours(workspace: Workspace, content: bytes, file: str, confirm: str | None, at: datetime) -> Taken:
-    match examine(content, file=file).kind:
+def _take_ours(
+    workspace: Workspace,
+    source: Source,
+    file: str,
+    confirm: str | None,
+    at: datetime,
+    step: Step,
+) -> Taken:
+    kind, sealed = envelope.begin(source, file=file)
+    match kind:
         case FileKind.CALL:
-            return _take_call(workspace, read_call_package(content, file=file), file, confirm, at)
+            with workspace.store.filling:
+                return _take_call(workspace, sealed, confirm, at, step)
         case FileKind.RECEIPT:
-            return _take_receipt(workspace, content, file, at)
+            return _take_receipt(workspace, parse_receipt(envelope.whole(kind, sealed), file=file), file, at)
         case _:
             raise ForSecretariatError(file)
 
 
-def _take_call(workspace: Workspace, signed: SignedCall, file: str, confirm: str | None, at: datetime) -> Taken:
-    call = signed.call
-    before = workspace.package_of(call.id)
+def _take_call(workspace: Workspace, sealed: Sealed, confirm: str | None, at: datetime, step: Step) -> Taken:
+    """Documents first, each as it is hashed; then one transaction that names them. A power cut leaves orphans."""
+    before: tuple[fields.Package, Call] | None = None
+
+    def decide(signed: SignedCall) -> Keep:
+        nonlocal before
+        before = _allowed(workspace, signed, confirm, sealed.file)
+        workspace.sweep()
+        return keep
+
+    def keep(sha256: DocumentId, _size: int, pieces: Iterator[bytes]) -> None:
+        workspace.store.keep(sha256, _stepping(pieces, step))
+
+    signed = read_sealed(sealed, decide=decide)
+    call, known = signed.call, before is not None and before[0].sha256 == signed.sha256
+    with workspace.write(at=at, kind=Kind.SEAL) as work:
+        work.put("", "current", call.id, round_="")
+        if not known:
+            work.put("", "call", call, round_=call.id)
+            package = fields.Package(signed.sha256, signed.fingerprint, signed.certificate)
+            work.put("", "package", package, round_=call.id)
+    if known:
+        return Taken(sealed.file, Outcome.KNOWN)
+    workspace.sweep()
+    return Taken(sealed.file, Outcome.CALL, note=_news(before[1], call) if before else "")
+
+
+def _allowed(
+    workspace: Workspace, signed: SignedCall, confirm: str | None, file: str
+) -> tuple[fields.Package, Call] | None:
+    """The package of the same call that is in use, when this one may take its place.
+
+    Raises:
+        UnconfirmedSecretariatError, OtherSecretariatError, OlderCallError: it may not.
+    """
+    before = workspace.package_of(signed.call.id)
     if before is None:
         pinned = workspace.confirmed_secretariats()
         if signed.fingerprint not in pinned and _plain(confirm) != signed.fingerprint:
             raise UnconfirmedSecretariatError(file, signed.fingerprint)
-    else:
-        package, known = before
-        if package.fingerprint != signed.fingerprint:
-            raise OtherSecretariatError(file)
-        if call.call_version < known.call_version:
-            raise OlderCallError(file, known.call_version)
-        if package.sha256 == signed.sha256:
-            with workspace.write(at=at, kind=Kind.SEAL) as work:
-                work.put("", "current", call.id, round_="")
-            return Taken(file, Outcome.KNOWN)
-    for sha256, document in signed.documents.items():
-        if not workspace.store.has(sha256):
-            workspace.store.put(document)
-    with workspace.write(at=at, kind=Kind.SEAL) as work:
-        work.put("", "current", call.id, round_="")
-        work.put("", "call", call, round_=call.id)
-        work.put("", "package", fields.Package(signed.sha256, signed.fingerprint, signed.certificate), round_=call.id)
-    return Taken(file, Outcome.CALL, note=_news(before[1], call) if before else "")
+        return None
+    package, known = before
+    if package.fingerprint != signed.fingerprint:
+        raise OtherSecretariatError(file)
+    if signed.call.call_version < known.call_version:
+        raise OlderCallError(file, known.call_version)
+    return before
 
 
-def _take_receipt(workspace: Workspace, content: bytes, file: str, at: datetime) -> Taken:
-    signed = read_receipt(content, file=file)
+def _stepping(pieces: Iterator[bytes], step: Step) -> Iterator[bytes]:
+    """The pieces, with a moment to cancel after each."""
+    for piece in pieces:
+        yield piece
+        step()
+
+
+def _take_receipt(workspace: Workspace, signed: Signed[Receipt], file: str, at: datetime) -> Taken:
     receipt = signed.value
     before = workspace.package_of(receipt.call)
     assessor = workspace.assessor()
@@ -266,9 +304,11 @@ def _take_documents(
     for application in workspace.applications():
         if offered <= {document.sha256 for document in application.documents}:
             return Taken(first, Outcome.KNOWN, application.id)
-    for _document, content, texts in contents:
-        workspace.store.put(content, texts)
-    added, new = round_of_own.add(workspace, tuple((document, texts) for document, _content, texts in contents), at=at)
+    with workspace.store.filling:
+        for _document, content, texts in contents:
+            workspace.store.put(content, texts)
+        described = tuple((document, texts) for document, _content, texts in contents)
+        added, new = round_of_own.add(workspace, described, at=at)
     return Taken(first, Outcome.APPLICATION if new else Outcome.DOCUMENT, added)
 
 

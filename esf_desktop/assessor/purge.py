@@ -144,7 +144,8 @@ def purge(
         receipt = _begin(workspace, outline(workspace, round_, passphrase), at)
     parts = len(receipt.backups) + 3
     step(1, parts)
-    workspace.store.sweep(workspace.documents_elsewhere(round_))
+    with workspace.store.filling:
+        workspace.store.sweep(workspace.documents_elsewhere(round_))
     step(2, parts)
     for number, held in enumerate(receipt.backups):
         _clean(workspace, held, receipt, passphrase, at)

@@ -1,6 +1,6 @@
 """The call package: a call and the documents that it names, on their way to the assessors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -12,11 +12,15 @@ from esf_desktop.exchange.envelope import Signed
 from esf_desktop.exchange.kinds import Kind
 from esf_desktop.model import Call, DocumentId
 from esf_desktop.signing.cms import Signer
-from esf_desktop.signing.container import Member, Opened
+from esf_desktop.signing.container import Member, Sealed
 from esf_desktop.signing.faults import Fault
+from esf_desktop.signing.source import Source
 
 FOLDER = "documents/"
 _ANY = "application/octet-stream"
+
+Keep = Callable[[DocumentId, int, Iterator[bytes]], None]
+"""What keeps a document: its name, its size, and its content in pieces, which raise at their end if it is not that."""
 
 
 class CallFile(Call, frozen=True, tag_field="type", tag=Kind.CALL.type):
@@ -36,12 +40,6 @@ class SignedCall(Signed[Call]):
         return self.value
 
     @property
-    def documents(self) -> Mapping[DocumentId, bytes]:
-        """The content of each document that the call names."""
-        members = self.opened.members.items()
-        return {DocumentId(name.removeprefix(FOLDER)): inside for name, inside in members if name.startswith(FOLDER)}
-
-    @property
     def sha256(self) -> str:
         """SHA-256 of `call.json`, in hex: what a bundle refers to."""
         return self.opened.digests[Kind.CALL.payload]
@@ -49,40 +47,65 @@ class SignedCall(Signed[Call]):
 
 def write_call_package(call: Call, documents: Mapping[DocumentId, bytes], key: Signer, *, at: datetime) -> bytes:
     """The call package as a file; `documents` holds at least what the call names."""
-    others = [Member(FOLDER + sha256, _ANY, documents[DocumentId(sha256)]) for sha256 in sorted(_named(call))]
+    others = [Member(FOLDER + sha256, _ANY, documents[DocumentId(sha256)]) for sha256 in sorted(named_documents(call))]
     return envelope.write(Kind.CALL, CallFile(**structs.asdict(call)), others, key, at=at)
 
 
-def read_call_package(content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> SignedCall:
+def read_call_package(
+    source: Source,
+    *,
+    file: str,
+    trusted: frozenset[str] | None = None,
+    decide: Callable[[SignedCall], Keep | None] = lambda _signed: None,
+) -> SignedCall:
     """The call package of a file.
+
+    Args:
+        decide: is asked once everything but the documents was checked. It may refuse by raising, or say how to keep
+            each document; what is kept counts only when this function returns.
 
     Raises:
         FileError: of the class that says what is wrong with it.
     """
-    return parse(envelope.open_kind(Kind.CALL, content, file=file, trusted=trusted), file=file)
+    return read_sealed(envelope.begin_kind(Kind.CALL, source, file=file, trusted=trusted), decide=decide)
 
 
-def parse(opened: Opened, *, file: str) -> SignedCall:
-    """The call package in a container that was checked."""
-    payload = opened.members[Kind.CALL.payload]
+def read_sealed(sealed: Sealed, *, decide: Callable[[SignedCall], Keep | None] = lambda _signed: None) -> SignedCall:
+    """The call package in a container that was begun; as `read_call_package`."""
+    contents = sealed.contents()
+    payload = b"".join(next(contents)[1])
+    signed = _parse(payload, sealed)
+    keep = decide(signed)
+    for name, pieces in contents:
+        if keep is not None:
+            keep(DocumentId(name.removeprefix(FOLDER)), sealed.sizes[name], pieces)
+    return signed
+
+
+def _parse(payload: bytes, sealed: Sealed) -> SignedCall:
+    """What the call package says, and that its members are what it says."""
+    file = sealed.file
+    envelope.check_payload(Kind.CALL, payload, file=file)
     found = canonical.decode(payload, CallFile, file=file)
     call = Call(**{field: getattr(found, field) for field in Call.__struct_fields__})
     _check(call, file)
-    named = sorted(_named(call))
+    named = sorted(named_documents(call))
+    opened = sealed.opened({Kind.CALL.payload: payload})
     envelope.check_members(
         opened, {Kind.CALL.payload: envelope.JSON} | {FOLDER + sha256: _ANY for sha256 in named}, file=file
     )
     for sha256 in named:
         if opened.digests[FOLDER + sha256] != sha256:
             raise BadContainerError(file, exactly=Fault.DOCUMENT_NAME)
+    sizes = sealed.sizes
     for application in call.applications:
         for document in application.documents:
-            if document.size != len(opened.members[FOLDER + document.sha256]):
+            if document.size != sizes[FOLDER + document.sha256]:
                 raise BadPayloadError(file, exactly=Fault.DOCUMENT_SIZE)
     return SignedCall(call, payload, opened)
 
 
-def _named(call: Call) -> set[str]:
+def named_documents(call: Call) -> set[str]:
     """The documents that a call names, each once."""
     of_applications = {document.sha256 for application in call.applications for document in application.documents}
     return of_applications | {reference.document for reference in call.references if reference.document is not None}
@@ -98,7 +121,7 @@ def _check(call: Call, file: str) -> None:
     for assessor in call.assessors:
         checks.person(assessor.id, assessor.name, file=file)
     checks.names((call.id, call.body, *applications, *criteria), file=file)
-    checks.digests(_named(call), file=file)
+    checks.digests(named_documents(call), file=file)
     known = set(applications) | set(call.withdrawn)
     for holds, fault in (
         (set(call.selected_principles) <= principles, Fault.UNKNOWN_PRINCIPLE),

@@ -10,15 +10,18 @@ from msgspec import Meta
 from esf_desktop.errors import BadContainerError, BadPayloadError, TooLargeError, UnknownSignerError
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.errors import WrongKindError
-from esf_desktop.exchange.kinds import Kind
+from esf_desktop.exchange.kinds import MEBIBYTE, Kind
 from esf_desktop.model import LARGEST_INTEGER
 from esf_desktop.model import Sha256 as Sha256
 from esf_desktop.signing import container
 from esf_desktop.signing.cms import Signer
-from esf_desktop.signing.container import Member, Opened
+from esf_desktop.signing.container import Member, Opened, Sealed
 from esf_desktop.signing.faults import Fault
+from esf_desktop.signing.source import Source
 
 JSON = "application/json"
+LARGEST_PAYLOAD = 64 * MEBIBYTE
+"""Of the member that decides, in bytes."""
 UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 Uuid = Annotated[str, Meta(pattern=UUID, max_length=36)]
 Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
@@ -55,11 +58,6 @@ class Signed(Generic[V]):
         """When the signer claims to have signed."""
         return self.opened.signed_at
 
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the whole file, in hex."""
-        return self.opened.sha256
-
 
 def write(kind: Kind, value: object, others: Sequence[Member], key: Signer, *, at: datetime) -> bytes:
     """The file of that kind; it is sound if its reader takes it, which the one who sends it tries first."""
@@ -67,38 +65,56 @@ def write(kind: Kind, value: object, others: Sequence[Member], key: Signer, *, a
     return container.write((payload, *others), key, at=at)
 
 
-def open_any(content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> tuple[Kind, Opened]:
-    """The container of whichever of the four kinds it is, with a payload of a version that we know.
+def begin(source: Source, *, file: str, trusted: frozenset[str] | None = None) -> tuple[Kind, Sealed]:
+    """Which of the four kinds a container is, and who signed what, before any of its payload is read.
 
     Args:
         trusted: fingerprints of the certificates that may have signed; None lets anyone.
     """
-    opened = container.read(content, file=file, limit=Kind.CALL.limit)
-    if trusted is not None and opened.fingerprint not in trusted:
-        raise UnknownSignerError(file, opened.fingerprint)
-    name = next(iter(opened.members))
+    sealed = container.begin(source, file=file, limit=Kind.CALL.limit)
+    if trusted is not None and sealed.signer.fingerprint not in trusted:
+        raise UnknownSignerError(file, sealed.signer.fingerprint)
+    name = sealed.references[0].name
     kind = next((kind for kind in Kind if kind.payload == name), None)
     if kind is None:
         raise BadContainerError(file, exactly=Fault.UNKNOWN_KIND)
-    if len(content) > kind.limit:
-        raise TooLargeError(file, len(content), kind.limit, exactly=Fault.FILE_SIZE)
-    if canonical.head(opened.members[name], file=file).type != kind.type:
-        raise BadPayloadError(file, exactly=Fault.PAYLOAD_TYPE)
-    return kind, opened
+    if len(source) > kind.limit:
+        raise TooLargeError(file, len(source), kind.limit, exactly=Fault.FILE_SIZE)
+    if (size := sealed.sizes[name]) > LARGEST_PAYLOAD:
+        raise TooLargeError(file, size, LARGEST_PAYLOAD, exactly=Fault.MEMBER_SIZE)
+    return kind, sealed
 
 
-def open_kind(kind: Kind, content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> Opened:
-    """The container of that kind.
+def begin_kind(kind: Kind, source: Source, *, file: str, trusted: frozenset[str] | None = None) -> Sealed:
+    """As `begin`, for a file that must be of that kind.
 
     Raises:
         WrongKindError: it is one of the others.
     """
-    if len(content) > kind.limit:
-        raise TooLargeError(file, len(content), kind.limit, exactly=Fault.FILE_SIZE)
-    found, opened = open_any(content, file=file, trusted=trusted)
+    if len(source) > kind.limit:
+        raise TooLargeError(file, len(source), kind.limit, exactly=Fault.FILE_SIZE)
+    found, sealed = begin(source, file=file, trusted=trusted)
     if found is not kind:
         raise WrongKindError(file, found, kind)
+    return sealed
+
+
+def open_kind(kind: Kind, source: Source, *, file: str, trusted: frozenset[str] | None = None) -> Opened:
+    """The container of that kind, whole and with a payload of a version that we know."""
+    return whole(kind, begin_kind(kind, source, file=file, trusted=trusted))
+
+
+def whole(kind: Kind, sealed: Sealed) -> Opened:
+    """The container with all its members in memory, and a payload of a version that we know."""
+    opened = sealed.read()
+    check_payload(kind, opened.members[kind.payload], file=sealed.file)
     return opened
+
+
+def check_payload(kind: Kind, payload: bytes, *, file: str) -> None:
+    """The payload says that it is of that kind, in a version that we know."""
+    if canonical.head(payload, file=file).type != kind.type:
+        raise BadPayloadError(file, exactly=Fault.PAYLOAD_TYPE)
 
 
 def check_members(opened: Opened, expected: Mapping[str, str], *, file: str) -> None:

@@ -22,6 +22,7 @@ from esf_desktop.exchange.schemas import schemas as schemas
 from esf_desktop.model import ApplicationId, Assessment, Call, Criterion, CriterionId, Rating
 from esf_desktop.signing import diagnosis
 from esf_desktop.signing.faults import Fault
+from esf_desktop.signing.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Examined:
         return self.value.bundle.assessments if isinstance(self.value, SignedBundle) else ()
 
 
-def examine(content: bytes, *, file: str, trusted: frozenset[str] | None = None) -> Examined:
+def examine(source: Source, *, file: str, trusted: frozenset[str] | None = None) -> Examined:
     """What a file is and says; its content decides, not its name.
 
     Args:
@@ -58,21 +59,21 @@ def examine(content: bytes, *, file: str, trusted: frozenset[str] | None = None)
     Raises:
         FileError: of the class that says what is wrong with it.
     """
-    kind, opened = envelope.open_any(content, file=file, trusted=trusted)
+    kind, sealed = envelope.begin(source, file=file, trusted=trusted)
     value: SignedBundle | SignedCall | Signed[Enrolment] | Signed[Receipt]
     match kind:
         case Kind.BUNDLE:
-            value = bundles.parse(opened, file=file)
+            value = bundles.parse(envelope.whole(kind, sealed), file=file)
         case Kind.CALL:
-            value = call_package.parse(opened, file=file)
+            value = call_package.read_sealed(sealed)
         case Kind.ENROLMENT:
-            value = enrolment.parse(opened, file=file)
+            value = enrolment.parse(envelope.whole(kind, sealed), file=file)
         case Kind.RECEIPT:
-            value = receipt.parse(opened, file=file)
+            value = receipt.parse(envelope.whole(kind, sealed), file=file)
     return Examined(kind, value, None if trusted is None else True)
 
 
-def looks_like_ours(content: bytes, file: str) -> bool:
+def looks_like_ours(content: Source, file: str) -> bool:
     """Whether a file was meant to be one of the four, sound or not: by its beginning or by its name."""
     return content.startswith(diagnosis.START) or file.lower().endswith(tuple(kind.suffix for kind in Kind))
 

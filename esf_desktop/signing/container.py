@@ -1,13 +1,13 @@
 """The one container of every file that travels: ASiC-E with one CAdES-B signature (ETSI EN 319 162-1).
 
-Exactly one sequence of bytes is valid for given members, certificate, time and signature value. The reader gives out
-nothing before it has rendered the archive, the manifest and the signature anew and compared every byte.
+Exactly one sequence of bytes is valid for given members, certificate, time and signature value. The reader walks the
+headers and the directory, then manifest and signature, and only then the payload members, each in pieces; of all that
+can be rendered anew, every byte is compared.
 """
 
-import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -18,39 +18,25 @@ from esf_desktop.errors import (
     BadContainerError,
     BadSignatureError,
     EmptyFileError,
-    FileError,
     NotOursError,
     TooLargeError,
 )
-from esf_desktop.signing import cms, diagnosis, zipped
+from esf_desktop.signing import cms, diagnosis, manifest, zipped
 from esf_desktop.signing.certificate import Certificate
 from esf_desktop.signing.faults import Fault
+from esf_desktop.signing.manifest import MANIFEST as MANIFEST
+from esf_desktop.signing.manifest import SIGNATURE as SIGNATURE
+from esf_desktop.signing.manifest import Reference
+from esf_desktop.signing.source import Source
+from esf_desktop.signing.zipped import Entry
 
 MEDIA_TYPE = b"application/vnd.etsi.asic-e+zip"
-MANIFEST = "META-INF/ASiCManifest001.xml"
-SIGNATURE = "META-INF/signature001.p7s"
 MOST_MEMBERS = 2000
 LARGEST_MEMBER = 500 * 2**20
 LARGEST_SIGNATURE = 32 * 2**10
 LARGEST_MANIFEST = MOST_MEMBERS * 512
 
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
-    f'<asic:SigReference URI="{SIGNATURE}" MimeType="application/pkcs7-signature"/>'
-)
-_REFERENCE = (
-    '<asic:DataObjectReference URI="{}" MimeType="{}">'
-    '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>'
-    "<ds:DigestValue>{}</ds:DigestValue></asic:DataObjectReference>"
-)
-_TAIL = "</asic:ASiCManifest>"
-_NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
-_MEDIA = r"[a-z0-9.+-]+/[a-z0-9.+-]+"
-_DIGEST = re.compile(b"<ds:DigestValue>[A-Za-z0-9+/]{43}=")
-_URI = re.compile(b' URI="([^"]*)"')
-_SOUND_NAME = re.compile(_NAME)
-_SOUND_MEDIA_TYPE = re.compile(_MEDIA)
+_SOUND_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
 class Member(NamedTuple):
@@ -73,8 +59,6 @@ class Opened:
     signer: Certificate
     signed_at: datetime
     """When the signer claims to have signed."""
-    sha256: str
-    """Of the whole file, in hex."""
 
     @property
     def certificate(self) -> bytes:
@@ -87,50 +71,114 @@ class Opened:
         return self.signer.fingerprint
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A container of which everything was checked but the content of its payload members."""
+
+    source: Source
+    file: str
+    references: tuple[Reference, ...]
+    """What was signed of each payload member, in their order."""
+    entries: tuple[tuple[Entry, int], ...]
+    signer: Certificate
+    signed_at: datetime
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """The size of each payload member in bytes."""
+        return {one.name: entry.size for one, (entry, _) in zip(self.references, self.entries, strict=True)}
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Name and content of each payload member, in pieces; what is not taken of one is checked before the next.
+
+        A content counts only once its pieces have come to their end.
+
+        Raises:
+            FileError: as soon as a content turns out not to be what was signed.
+        """
+        for reference, (entry, start) in zip(self.references, self.entries, strict=True):
+            pieces = self._content(reference, entry, start)
+            yield reference.name, pieces
+            for _rest in pieces:
+                pass
+
+    def read(self) -> Opened:
+        """The container with all members in memory."""
+        return self.opened({name: b"".join(pieces) for name, pieces in self.contents()})
+
+    def opened(self, members: Mapping[str, bytes]) -> Opened:
+        """What was checked, with these of its members in memory."""
+        return Opened(
+            members=MappingProxyType(dict(members)),
+            media_types=MappingProxyType({one.name: one.media_type for one in self.references}),
+            digests=MappingProxyType({one.name: one.digest.hex() for one in self.references}),
+            signer=self.signer,
+            signed_at=self.signed_at,
+        )
+
+    def _content(self, reference: Reference, entry: Entry, start: int) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        try:
+            for piece in zipped.content(self.source, entry, start):
+                digest.update(piece)
+                yield piece
+        except ValueError as error:
+            raise diagnosis.name(self.source, error, file=self.file) from error
+        if digest.digest() != reference.digest:
+            raise AlteredFileError(self.file, exactly=Fault.MEMBER_DIGEST)
+
+
 def write(members: Sequence[Member], key: cms.Signer, *, at: datetime) -> bytes:
     """The signed container of those members in that order."""
-    for member in members:
-        sound = _SOUND_NAME.fullmatch(member.name) and len(member.name) <= zipped.LONGEST_NAME
-        if not (sound and _SOUND_MEDIA_TYPE.fullmatch(member.media_type)):
-            raise ValueError(member.name)
-    manifest = _manifest([(m.name, m.media_type, hashlib.sha256(m.content).digest()) for m in members])
-    ours = [("mimetype", MEDIA_TYPE), (MANIFEST, manifest), (SIGNATURE, cms.sign(manifest, key, at=at))]
+    signed, signature = seal(
+        [Reference(m.name, m.media_type, hashlib.sha256(m.content).digest()) for m in members], key, at=at
+    )
+    ours = [("mimetype", MEDIA_TYPE), (MANIFEST, signed), (SIGNATURE, signature)]
     return zipped.render(ours + [(member.name, member.content) for member in members])
 
 
-def read(content: bytes, *, file: str, limit: int) -> Opened:
+def seal(references: Sequence[Reference], key: cms.Signer, *, at: datetime) -> tuple[bytes, bytes]:
+    """The manifest of those members in that order, and the signature over it."""
+    for one in references:
+        sound = _SOUND_NAME.fullmatch(one.name) and len(one.name) <= zipped.LONGEST_NAME
+        if not (sound and manifest.sound_media_type(one.media_type)):
+            raise ValueError(one.name)
+    rendered = manifest.render(references)
+    return rendered, cms.sign(rendered, key, at=at)
+
+
+def read(source: Source, *, file: str, limit: int) -> Opened:
     """What a container holds and who signed it; `file` is its name without folders, `limit` its largest size in bytes.
 
     Raises:
         FileError: of the class that says what is wrong with it.
     """
-    if not content:
+    return begin(source, file=file, limit=limit).read()
+
+
+def begin(source: Source, *, file: str, limit: int) -> Sealed:
+    """Who signed what in a container, before any of its payload is read.
+
+    Raises:
+        FileError: of the class that says what is wrong with it.
+    """
+    if not source:
         raise EmptyFileError(file)
-    if len(content) > limit:
-        raise TooLargeError(file, len(content), limit, exactly=Fault.FILE_SIZE)
+    if len(source) > limit:
+        raise TooLargeError(file, len(source), limit, exactly=Fault.FILE_SIZE)
     try:
-        found = zipped.read(content, most=MOST_MEMBERS)
+        found = zipped.entries(source, most=MOST_MEMBERS)
+        names = [entry.name.decode("ascii", "replace") for entry, _ in found]
+        _check_names(names, file)
+        _check_sizes([entry.size for entry, _ in found], file)
+        mimetype, signed, signature = (b"".join(zipped.content(source, *one)) for one in found[:3])
     except ValueError as error:
-        raise diagnosis.name(content, error, file=file) from error
-    names = [name.decode("ascii", "replace") for name, _ in found]
-    _check_names(names, file)
-    _check_sizes([inside for _, inside in found], file)
-    manifest = found[1][1]
-    signer, signed_at = cms.verify(found[2][1], manifest, file=file)
-    payload = dict(zip(names[3:], (inside for _, inside in found[3:]), strict=True))
-    digests = [hashlib.sha256(inside).digest() for inside in payload.values()]
-    media_types = _media_types(manifest, len(payload), file)
-    rebuilt = _manifest(list(zip(payload, media_types, digests, strict=True)))
-    if rebuilt != manifest:
-        raise _other_manifest(manifest, rebuilt, file)
-    return Opened(
-        members=MappingProxyType(payload),
-        media_types=MappingProxyType(dict(zip(payload, media_types, strict=True))),
-        digests=MappingProxyType({name: digest.hex() for name, digest in zip(payload, digests, strict=True)}),
-        signer=signer,
-        signed_at=signed_at,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+        raise diagnosis.name(source, error, file=file) from error
+    if mimetype != MEDIA_TYPE:
+        raise BadContainerError(file, exactly=Fault.MIMETYPE)
+    signer, signed_at = cms.verify(signature, signed, file=file)
+    references = manifest.read(signed, names[3:], file=file)
+    return Sealed(source, file, tuple(references), tuple(found[3:]), signer, signed_at)
 
 
 def _check_names(names: list[str], file: str) -> None:
@@ -160,38 +208,14 @@ def _check_names(names: list[str], file: str) -> None:
             raise BadContainerError(file, exactly=Fault.RESERVED_NAME)
 
 
-def _check_sizes(contents: list[bytes], file: str) -> None:
+def _check_sizes(sizes: list[int], file: str) -> None:
     """Nothing is computed on a member that is larger than it can be."""
-    mimetype, manifest, signature, *_ = contents
-    if mimetype != MEDIA_TYPE:
+    mimetype, signed, signature, *_ = sizes
+    if mimetype != len(MEDIA_TYPE):
         raise BadContainerError(file, exactly=Fault.MIMETYPE)
-    if len(manifest) > LARGEST_MANIFEST:
+    if signed > LARGEST_MANIFEST:
         raise BadContainerError(file, exactly=Fault.MANIFEST_TOO_LARGE)
-    if len(signature) > LARGEST_SIGNATURE:
+    if signature > LARGEST_SIGNATURE:
         raise BadSignatureError(file, exactly=Fault.SIGNATURE_TOO_LARGE)
-    if (largest := max(map(len, contents))) > LARGEST_MEMBER:
+    if (largest := max(sizes)) > LARGEST_MEMBER:
         raise TooLargeError(file, largest, LARGEST_MEMBER, exactly=Fault.MEMBER_SIZE)
-
-
-def _manifest(references: Sequence[tuple[str, str, bytes]]) -> bytes:
-    rendered = [_REFERENCE.format(name, kind, base64.b64encode(digest).decode()) for name, kind, digest in references]
-    return "".join((_HEAD, *rendered, _TAIL)).encode()
-
-
-def _media_types(manifest: bytes, count: int, file: str) -> list[str]:
-    """What a manifest of so many members says of their types: the only thing in it that can be chosen."""
-    pieces = manifest.decode("ascii", "replace").split(' MimeType="')[2:]
-    found = [piece.partition('"')[0] for piece in pieces]
-    if len(found) != count:
-        raise BadContainerError(file, exactly=Fault.MANIFEST_MEMBERS)
-    if not all(map(_SOUND_MEDIA_TYPE.fullmatch, found)):
-        raise BadContainerError(file, exactly=Fault.MANIFEST_MEDIA_TYPE)
-    return found
-
-
-def _other_manifest(manifest: bytes, rebuilt: bytes, file: str) -> FileError:
-    """Why a manifest that was signed is not the one that we render."""
-    if _DIGEST.sub(b"", rebuilt) == _DIGEST.sub(b"", manifest):
-        return AlteredFileError(file, exactly=Fault.MEMBER_DIGEST)
-    members = _URI.findall(manifest) != _URI.findall(rebuilt)
-    return BadContainerError(file, exactly=Fault.MANIFEST_MEMBERS if members else Fault.MANIFEST_SPELLING)

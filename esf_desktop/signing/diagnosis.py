@@ -7,7 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from esf_desktop.errors import (
     AlteredFileError,
@@ -21,11 +21,12 @@ from esf_desktop.errors import (
 )
 from esf_desktop.signing import zipped
 from esf_desktop.signing.faults import Fault
+from esf_desktop.signing.source import Source, pieces
 
 START = zipped.render([("mimetype", b"application/vnd.etsi.asic-e+zip")])[:69]
 """What every container begins with: the first member, whole."""
 _OURS = (b"mimetype", b"META-INF/ASiCManifest001.xml", b"META-INF/signature001.p7s")
-_TRAVELLING = re.compile(rb"\.esf(?:bundle|call|enrol|receipt)")
+_SUFFIXES = (b".esfbundle", b".esfcall", b".esfenrol", b".esfreceipt")
 _ZIP64 = b"PK\x06\x07"
 _SIZES_FOLLOW = 8
 _MOST_RECORDS = 10_000
@@ -63,14 +64,14 @@ class _Record(NamedTuple):
         return self.made_by == 20 and self.fixed == zipped.FIXED and not self.extra and not any(rest)
 
 
-def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
+def name(content: Source, fault: ValueError, *, file: str) -> FileError:
     """The error that says what is wrong with content in which the archive's reader found that fault."""
     if not content.startswith(START):
-        if START.startswith(content):
+        if START.startswith(content[: len(START)]):
             return TruncatedFileError(file)
         if not content.startswith(b"PK"):
             return _not_an_archive(content, file)
-        if START in content and not _TRAVELLING.search(content):
+        if START in content and not any(suffix in content for suffix in _SUFFIXES):
             return ExtraDataError(file, exactly=Fault.DATA_BEFORE)
     elif isinstance(fault, zipped.HasMore):
         return ExtraDataError(file, exactly=Fault.DATA_AFTER)
@@ -79,7 +80,7 @@ def name(content: bytes, fault: ValueError, *, file: str) -> FileError:
     return _compare(content, file)
 
 
-def _not_an_archive(content: bytes, file: str) -> FileError:
+def _not_an_archive(content: Source, file: str) -> FileError:
     if _MAIL.match(content[:4096]) or (content.startswith(_OUTLOOK) and _OUTLOOK_MAIL in content):
         return MailError(file)
     if START in content:
@@ -89,7 +90,7 @@ def _not_an_archive(content: bytes, file: str) -> FileError:
     return NotOursError(file)
 
 
-def _compare(content: bytes, file: str) -> FileError:
+def _compare(content: Source, file: str) -> FileError:
     """What is wrong with an archive of which only its own directory can tell."""
     if content[-42:-38] == _ZIP64:
         return BadContainerError(file, exactly=Fault.ZIP64)
@@ -101,7 +102,9 @@ def _compare(content: bytes, file: str) -> FileError:
     records, end = directory
     names = [record.name for record in records if not record.name.endswith(b"/")]
     if not set(names) & set(_OURS[1:]) and not content.startswith(START):
-        return RepackedError(file) if any(_TRAVELLING.search(name) for name in names) else NotOursError(file)
+        return (
+            RepackedError(file) if any(suffix in name for name in names for suffix in _SUFFIXES) else NotOursError(file)
+        )
     by_place = sorted(records, key=lambda record: record.offset)
     if sum(record.stored for record in records) > len(content):  # else one byte could be read thousands of times
         return BadContainerError(file, exactly=Fault.OVERLAPPING_MEMBERS)
@@ -118,11 +121,11 @@ def _compare(content: bytes, file: str) -> FileError:
     return _structural(content, records, end, file)
 
 
-def _structural(content: bytes, records: list[_Record], end_record: int, file: str) -> FileError:
+def _structural(content: Source, records: list[_Record], end_record: int, file: str) -> FileError:
     """What is wrong with an archive whose records agree with its members."""
     by_place = sorted(records, key=lambda record: record.offset)
     ends = [_end(content, record) for record in by_place]
-    starts = [*(record.offset for record in by_place[1:]), *struct.unpack_from("<I", content, end_record + 16)]
+    starts = [*(record.offset for record in by_place[1:]), *_unpack("<I", content, end_record + 16)]
     for end, start in zip(ends, starts, strict=True):
         if end > start:
             return BadContainerError(file, exactly=Fault.OVERLAPPING_MEMBERS)
@@ -135,13 +138,13 @@ def _structural(content: bytes, records: list[_Record], end_record: int, file: s
     return BadContainerError(file, exactly=next(_unusual(content, records, end_record)))
 
 
-def _unusual(content: bytes, records: list[_Record], end: int) -> Iterator[Fault]:
+def _unusual(content: Source, records: list[_Record], end: int) -> Iterator[Fault]:
     """What our writer would not have made, the most telling first."""
     if len(records) > 2000:
         yield Fault.TOO_MANY_MEMBERS
     for record in records:
         needed, flags, method, time, date = struct.unpack("<HHHHH", record.fixed)
-        extra_size = struct.unpack_from("<H", content, record.offset + 28)[0]
+        extra_size = _unpack("<H", content, record.offset + 28)[0]
         told = (
             (len(record.name) > zipped.LONGEST_NAME, Fault.NAME_TOO_LONG),
             (method != 0, Fault.COMPRESSED),
@@ -154,14 +157,14 @@ def _unusual(content: bytes, records: list[_Record], end: int) -> Iterator[Fault
             ((needed, record.made_by) != (20, 20), Fault.VERSIONS),
         )
         yield from (fault for found, fault in told if found)
-    if struct.unpack_from("<HH", content, end + 4) != (0, 0):
+    if _unpack("<HH", content, end + 4) != (0, 0):
         yield Fault.DISKS
     if len(content) > end + 22:
         yield Fault.ARCHIVE_COMMENT
     yield Fault.HEADERS_DISAGREE
 
 
-def _directory(content: bytes) -> tuple[list[_Record], int] | None:
+def _directory(content: Source) -> tuple[list[_Record], int] | None:
     """The records of the directory and the place of the end record, or None when it is not whole."""
     end = len(content)
     for _ in range(_MOST_ENDS):
@@ -173,15 +176,15 @@ def _directory(content: bytes) -> tuple[list[_Record], int] | None:
     return None
 
 
-def _records(content: bytes, end: int) -> list[_Record] | None:
+def _records(content: Source, end: int) -> list[_Record] | None:
     """The records before the end record at that place, or None when the two do not agree."""
-    _, _, here, count, size, start, comment = struct.unpack_from("<HHHHIIH", content, end + 4)
+    _, _, here, count, size, start, comment = _unpack("<HHHHIIH", content, end + 4)
     if here != count or count > _MOST_RECORDS or start + size != end or len(content) != end + 22 + comment:
         return None
     records, at = [], start
     while at + 46 <= end and content.startswith(zipped.CENTRAL, at):
-        made_by, fixed, crc, stored, whole, *sizes = struct.unpack_from("<H10sIIIHHH", content, at + 4)
-        disk, internal, external, offset = struct.unpack_from("<HHII", content, at + 34)
+        made_by, fixed, crc, stored, whole, *sizes = _unpack("<H10sIIIHHH", content, at + 4)
+        disk, internal, external, offset = _unpack("<HHII", content, at + 34)
         name_end = at + 46 + sizes[0]
         extra_end = name_end + sizes[1]
         name, extra = content[at + 46 : name_end], content[name_end:extra_end]
@@ -191,11 +194,22 @@ def _records(content: bytes, end: int) -> list[_Record] | None:
     return records if at == end and len(records) == count else None
 
 
-def _disagreement(content: bytes, record: _Record, *, strict: bool) -> Fault | None:
+def _unpack(form: str, content: Source, at: int) -> tuple[Any, ...]:
+    return struct.unpack(form, content[at : at + struct.calcsize(form)])
+
+
+def _checksum(content: Source, start: int, size: int) -> int:
+    crc = 0
+    for piece in pieces(content, start, size):
+        crc = zlib.crc32(piece, crc)
+    return crc
+
+
+def _disagreement(content: Source, record: _Record, *, strict: bool) -> Fault | None:
     """Where the header before a member, or a stored member itself, is not what the directory says of it."""
     if not content.startswith(zipped.LOCAL, record.offset) or len(content) < record.offset + 30:
         return Fault.HEADERS_DISAGREE
-    fixed, crc, stored, size, name_size, _ = struct.unpack_from("<10sIIIHH", content, record.offset + 4)
+    fixed, crc, stored, size, name_size, _ = _unpack("<10sIIIHH", content, record.offset + 4)
     if content[record.offset + 30 : record.offset + 30 + name_size] != record.name:
         return Fault.HEADERS_DISAGREE
     flags, method = struct.unpack_from("<HH", fixed, 2)
@@ -207,14 +221,14 @@ def _disagreement(content: bytes, record: _Record, *, strict: bool) -> Fault | N
     if method == 0 and not flags & 1:
         if record.stored != record.size:
             return Fault.HEADERS_DISAGREE
-        if zlib.crc32(content[end - record.stored : end]) != record.crc:
+        if _checksum(content, end - record.stored, record.stored) != record.crc:
             return Fault.CHECKSUM
     return None
 
 
-def _end(content: bytes, record: _Record) -> int:
+def _end(content: Source, record: _Record) -> int:
     """Where a member's content ends."""
-    name_size, extra_size = struct.unpack_from("<HH", content, record.offset + 26)
+    name_size, extra_size = _unpack("<HH", content, record.offset + 26)
     return record.offset + 30 + int(name_size) + int(extra_size) + record.stored
 
 

@@ -2,12 +2,17 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from esf_desktop.signing.source import Source, pieces
 
 LOCAL = b"PK\x03\x04"
 CENTRAL = b"PK\x01\x02"
 END = b"PK\x05\x06"
 LONGEST_NAME = 128
+_HEADER = 30
+"""Bytes before a member's name."""
 FIXED = struct.pack("<HHHHH", 20, 0, 0, 0, 33)  # version 2.0, no flags, stored, 1980-01-01 00:00
 
 
@@ -37,52 +42,79 @@ def header(entry: Entry) -> bytes:
     return LOCAL + FIXED + struct.pack("<IIIHH", crc, size, size, len(name), 0) + name
 
 
-def directory(entries: list[Entry]) -> bytes:
+def directory(told: list[Entry]) -> bytes:
     """What stands after the last member: one record for each, and the end record."""
     records, offset = [], 0
-    for name, crc, size in entries:
+    for name, crc, size in told:
         sizes = struct.pack("<IIIHH", crc, size, size, len(name), 0)
         records.append(CENTRAL + FIXED[:2] + FIXED + sizes + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
         offset += 30 + len(name) + size
     central = b"".join(records)
-    count = len(entries)
+    count = len(told)
     return central + END + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), offset, 0)
 
 
 def render(members: list[tuple[str, bytes]]) -> bytes:
     """The archive of those members in that order."""
-    entries = [Entry(name.encode("ascii"), zlib.crc32(content), len(content)) for name, content in members]
-    parts = [part for entry, (_, content) in zip(entries, members, strict=True) for part in (header(entry), content)]
-    return b"".join((*parts, directory(entries)))
+    told = [Entry(name.encode("ascii"), zlib.crc32(inside), len(inside)) for name, inside in members]
+    parts = [part for entry, (_, inside) in zip(told, members, strict=True) for part in (header(entry), inside)]
+    return b"".join((*parts, directory(told)))
 
 
-def read(content: bytes, *, most: int) -> list[tuple[bytes, bytes]]:
-    """The members of an archive that is byte for byte as `render` makes it, at most so many.
+def entries(source: Source, *, most: int) -> list[tuple[Entry, int]]:
+    """The members of an archive, at most so many, and where each one's content starts.
+
+    Every byte but those of the contents is compared with what `render` would make of the same entries.
+
+    Raises:
+        CutShort, HasMore, NotAsWritten: they differ.
+    """
+    found: list[tuple[Entry, int]] = []
+    at = 0
+    while len(found) < most and (fixed := source[at : at + _HEADER]).startswith(LOCAL):
+        if len(fixed) < _HEADER:
+            raise CutShort
+        crc, size, name_size = struct.unpack_from("<I4xIH", fixed, 14)
+        start = at + _HEADER + name_size
+        if len(source) < start + size:
+            raise CutShort
+        if name_size > LONGEST_NAME:
+            raise NotAsWritten
+        name = source[at + _HEADER : start]
+        entry = Entry(name, crc, size)
+        if fixed + name != header(entry):
+            raise NotAsWritten
+        found.append((entry, start))
+        at = start + size
+    expected = directory([entry for entry, _ in found])
+    _compare_tail(source[at : at + len(expected) + 1], expected)
+    return found
+
+
+def content(source: Source, entry: Entry, start: int) -> Iterator[bytes]:
+    """The content of a member in pieces of 1 MiB.
+
+    Raises:
+        CutShort, NotAsWritten: after the last piece, when they were not what the headers say.
+    """
+    crc = size = 0
+    for piece in pieces(source, start, entry.size):
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+        yield piece
+    if size != entry.size:
+        raise CutShort
+    if crc != entry.crc:
+        raise NotAsWritten
+
+
+def read(source: Source, *, most: int) -> list[tuple[bytes, bytes]]:
+    """Name and content of every member of an archive that is byte for byte as `render` makes it, at most so many.
 
     Raises:
         CutShort, HasMore, NotAsWritten: it is not.
     """
-    members: list[tuple[bytes, bytes]] = []
-    entries: list[Entry] = []
-    at = 0
-    while content.startswith(LOCAL, at) and len(entries) < most:
-        if len(content) < at + 30:
-            raise CutShort
-        size, name_size = struct.unpack_from("<IH", content, at + 22)
-        start = at + 30 + name_size
-        if len(content) < start + size:
-            raise CutShort
-        if name_size > LONGEST_NAME:
-            raise NotAsWritten
-        name, inside = content[at + 30 : start], content[start : start + size]
-        entry = Entry(name, zlib.crc32(inside), size)
-        if content[at:start] != header(entry):
-            raise NotAsWritten
-        entries.append(entry)
-        members.append((name, inside))
-        at = start + size
-    _compare_tail(content[at:], directory(entries))
-    return members
+    return [(entry.name, b"".join(content(source, entry, start))) for entry, start in entries(source, most=most)]
 
 
 def _compare_tail(found: bytes, expected: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,9 +12,11 @@ from esf_desktop.model import DocumentId
 from esf_desktop.workspace import erasing
 from esf_desktop.workspace.database import connect, transaction
 from esf_desktop.workspace.reading import ReadingPlaces
-from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, chunk, document, documents
+from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, UNDER_WAY, chunk, document, documents
 
 CHUNK = 2**20
+_BATCH = 8
+"""Rows of a transaction, so that nobody who wants to read waits long."""
 
 
 class DocumentStore:
@@ -27,6 +29,8 @@ class DocumentStore:
         with transaction(self._engine) as connection:
             for statement in TEXT_INDEX:
                 connection.exec_driver_sql(statement)
+        self.filling = threading.RLock()
+        """Held from the first document of something until it is named in the work database, and while sweeping."""
 
     def close(self) -> None:
         """Close the database."""
@@ -35,18 +39,31 @@ class DocumentStore:
     def put(self, content: bytes, texts: Sequence[str] | None = None) -> DocumentId:
         """Keep the document; the same content is kept once. With the texts of its pages or blocks, index them too."""
         sha256 = DocumentId(hashlib.sha256(content).hexdigest())
-        with self._lock, transaction(self._engine) as connection:
-            if not self._known(connection, sha256):
-                connection.execute(document.insert(), {"sha256": sha256, "size": len(content)})
-                rows = [
-                    {"sha256": sha256, "number": n, "content": content[start : start + CHUNK]}
-                    for n, start in enumerate(range(0, len(content), CHUNK))
-                ]
-                if rows:
-                    connection.execute(chunk.insert(), rows)
+        self.keep(sha256, (content[start : start + CHUNK] for start in range(0, len(content), CHUNK)))
         if texts is not None:
             self.index(sha256, texts)
         return sha256
+
+    def keep(self, sha256: DocumentId, pieces: Iterable[bytes]) -> None:
+        """Keep the document that comes in pieces of 1 MiB, the last one shorter; it is here once they have ended.
+
+        What was kept of one whose pieces raise, or of one that a power cut ended, is swept later and seen by nobody.
+        """
+        if self.has(sha256):
+            for _piece in pieces:
+                pass
+            return
+        with self._lock, transaction(self._engine) as connection:
+            connection.execute(chunk.delete().where(chunk.c.sha256 == sha256))
+            connection.execute(document.delete().where(document.c.sha256 == sha256))
+            connection.execute(document.insert(), {"sha256": sha256, "size": UNDER_WAY})
+        size = 0
+        for number, rows in _batches(sha256, pieces):
+            with self._lock, transaction(self._engine) as connection:
+                connection.execute(chunk.insert(), rows)
+            size += number
+        with self._lock, transaction(self._engine) as connection:
+            connection.execute(document.update().where(document.c.sha256 == sha256).values(size=size))
 
     def index(self, sha256: DocumentId, texts: Iterable[str]) -> None:
         """Let the text of each page or block be found; no text at all is remembered too. Once is enough."""
@@ -92,15 +109,16 @@ class DocumentStore:
         """How many bytes the document has; 0 when it is not kept here."""
         with self._lock, transaction(self._engine) as connection:
             found = connection.execute(sa.select(document.c.size).where(document.c.sha256 == sha256))
-            return found.scalar_one_or_none() or 0
+            return max(0, found.scalar_one_or_none() or 0)
 
     def known(self) -> frozenset[str]:
         """The hashes of all documents that are kept here."""
         with self._lock, transaction(self._engine) as connection:
-            return frozenset(connection.execute(sa.select(document.c.sha256)).scalars())
+            whole = sa.select(document.c.sha256).where(document.c.size != UNDER_WAY)
+            return frozenset(connection.execute(whole).scalars())
 
     def sweep(self, keep: Collection[str]) -> int:
-        """Let go of every document but these, and answer how many went."""
+        """Let go of every document but these, and of what has not wholly come; answer how many went."""
         with self._lock, transaction(self._engine) as connection:
             return erasing.sweep(connection, keep)
 
@@ -129,9 +147,24 @@ class DocumentStore:
 
     @staticmethod
     def _known(connection: sa.Connection, sha256: str) -> bool:
-        return bool(connection.execute(sa.select(document.c.size).where(document.c.sha256 == sha256)).all())
+        size = connection.execute(sa.select(document.c.size).where(document.c.sha256 == sha256)).scalar_one_or_none()
+        return size is not None and bool(size != UNDER_WAY)
 
     @staticmethod
     def _indexed(connection: sa.Connection, sha256: str) -> int | None:
         found = connection.exec_driver_sql("SELECT pages FROM indexed WHERE sha256 = ?", (sha256,))
         return found.scalar_one_or_none()
+
+
+def _batches(sha256: str, pieces: Iterable[bytes]) -> Iterator[tuple[int, list[dict[str, object]]]]:
+    """The rows of a document, some at a time, with how many bytes they hold."""
+    rows: list[dict[str, object]] = []
+    size = 0
+    for number, piece in enumerate(pieces):
+        rows.append({"sha256": sha256, "number": number, "content": piece})
+        size += len(piece)
+        if len(rows) == _BATCH:
+            yield size, rows
+            rows, size = [], 0
+    if rows:
+        yield size, rows

@@ -14,7 +14,7 @@ from esf_desktop.history import Kind
 from esf_desktop.model import replace
 from esf_desktop.workspace import fields, journal
 from esf_desktop.workspace.fields import Purged
-from esf_desktop.workspace.tables import field
+from esf_desktop.workspace.tables import UNDER_WAY, document, field
 
 IN_MEMORY = 256 * 2**20
 """Bytes of a database that is rewritten in memory; a larger one by way of a temporary file."""
@@ -59,10 +59,10 @@ def documents_named(connection: sa.Connection, *, but: str | None = None) -> fro
 
 
 def sweep(connection: sa.Connection, keep: Collection[str]) -> int:
-    """Let go of every document but these, with the text of its pages, and answer how many went."""
+    """Let go of every document but these, and of any that has not wholly come; answer how many went."""
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    known = connection.exec_driver_sql("SELECT sha256 FROM document").scalars().all()
-    gone = sorted(set(known) - set(keep))
+    known = connection.execute(sa.select(document.c.sha256, document.c.size).order_by(document.c.sha256)).all()
+    gone = [row.sha256 for row in known if row.sha256 not in keep or row.size == UNDER_WAY]
     tables = _tables_with(connection, "sha256")
     tables.sort(key=lambda name: name == "document")
     for sha256 in gone:

@@ -38,6 +38,8 @@ journal = sa.Table(
 )
 
 documents = sa.MetaData()
+UNDER_WAY = -1
+"""The size of a document that has not wholly come, which nobody sees."""
 
 document = sa.Table(
     "document",

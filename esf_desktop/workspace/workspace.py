@@ -304,6 +304,11 @@ class Workspace:
         """A document's bytes; KeyError when it is not kept here."""
         return self.store.get(sha256)
 
+    def sweep(self) -> int:
+        """Let go of documents that no round names, such as those of a package that was never taken; say how many."""
+        with self.store.filling:
+            return self.store.sweep(self.documents_elsewhere(None))
+
     def value(self, application: str, name: str, round_: CallId | None = None) -> object:
         """One field of a round, the current one if none is named; None when it is not set."""
         here = {"r": self.round if round_ is None else round_, "a": application, "n": name}
@@ -342,8 +347,8 @@ class Workspace:
             rows = connection.execute(sa.select(sa.func.count()).where(field.c.round == round_, names))
             return int(rows.scalar_one())
 
-    def documents_elsewhere(self, round_: CallId) -> frozenset[str]:
-        """The hashes of every document that another round than this names anywhere: in its call or as evidence."""
+    def documents_elsewhere(self, round_: CallId | None) -> frozenset[str]:
+        """The hashes of every document that a round, if one is given another one, names in its call or as evidence."""
         with self._reading() as connection:
             return erasing.documents_named(connection, but=round_)
 
