@@ -18,7 +18,7 @@ from esf_desktop.files import safe_name, write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, language
 from esf_desktop.model import ApplicationId, Assessment, Assessor, Call, Draft
-from esf_desktop.signing.keys import SigningKey
+from esf_desktop.signing.cms import Signer
 from esf_desktop.workspace import Change, Workspace
 from esf_desktop.workspace.fields import Package, Signed
 
@@ -123,7 +123,7 @@ def leaving(workspace: Workspace, *, at: datetime) -> tuple[Assessment, ...]:
     )
 
 
-def export(workspace: Workspace, key: SigningKey, folder: Path, *, at: datetime) -> Exported:
+def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime) -> Exported:
     """Sign what is finished and new, as one file in the folder, and remember that it was signed.
 
     Raises:
@@ -229,7 +229,7 @@ def _bundle(
     package: Package,
     assessor: Assessor,
     leaving: tuple[Assessment, ...],
-    key: SigningKey,
+    key: Signer,
     at: datetime,
 ) -> Bundle:
     head = workspace.journal_head()
@@ -247,7 +247,7 @@ def _bundle(
 
 
 def _sheets(
-    workspace: Workspace, call: Call, assessor: Assessor, leaving: tuple[Assessment, ...], key: SigningKey
+    workspace: Workspace, call: Call, assessor: Assessor, leaving: tuple[Assessment, ...], key: Signer
 ) -> bytes:
     from esf_desktop.sheets.sheet import Seal, SheetItem, sheets
 

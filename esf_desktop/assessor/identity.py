@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from esf_desktop.errors import EsfError, ExportFailedError
 from esf_desktop.exchange.enrolment import Enrolment, write_enrolment
@@ -11,6 +12,7 @@ from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Assessor, AssessorId
 from esf_desktop.signing.certificate import parse
+from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.keys import SigningKey, key_from_bytes, key_to_bytes, load_key, make_key, save_key
 from esf_desktop.workspace import Change, Workspace, key_file
 from esf_desktop.workspace.database import PassphraseNeededError
@@ -37,7 +39,7 @@ def new_assessor(name: str, organisation: str = "", email: str = "") -> Assessor
     return Assessor(AssessorId(str(uuid.uuid4())), name.strip(), organisation.strip(), email.strip())
 
 
-def assessor_of(key: SigningKey) -> Assessor:
+def assessor_of(key: Signer) -> Assessor:
     """The person whom a key made on the command line stands for; the same key always gives the same identity."""
     organisation = parse(key.certificate).organisation
     return Assessor(AssessorId(str(uuid.uuid5(uuid.NAMESPACE_OID, key.fingerprint))), key.name, organisation)
@@ -58,8 +60,8 @@ def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -
     return key
 
 
-def enrolment(workspace: Workspace, key: SigningKey, target: Path, *, device: str, at: datetime) -> None:
-    """Write the file that introduces this desk's key to the secretariat.
+def enrolment(workspace: Workspace, key: Signer, target: Path, *, device: str, at: datetime) -> None:
+    """Write the file that introduces a key of this desk's person to the secretariat, and remember that it is theirs.
 
     Raises:
         NotIntroducedError, ExportFailedError: nothing was changed.
@@ -70,6 +72,14 @@ def enrolment(workspace: Workspace, key: SigningKey, target: Path, *, device: st
         write_whole(target, content, mode=0o644)
     except OSError as error:
         raise ExportFailedError(str(target.parent)) from error
+    if key.fingerprint not in introduced(workspace):
+        with workspace.write(at=at, kind=Kind.SEAL) as work:
+            work.put("", "introduced", (*introduced(workspace), key.fingerprint), round_="")
+
+
+def introduced(workspace: Workspace) -> tuple[str, ...]:
+    """The fingerprints of the keys, cards among them, that were introduced to the secretariat from this desk."""
+    return cast("tuple[str, ...]", workspace.desk_value("introduced") or ())
 
 
 def _sealed_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -> SigningKey:

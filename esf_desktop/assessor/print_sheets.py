@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from esf_desktop.errors import ExportFailedError
 from esf_desktop.exchange.canonical import identity
@@ -10,24 +11,34 @@ from esf_desktop.i18n import _, language
 from esf_desktop.model import Application, ApplicationId
 from esf_desktop.workspace import Workspace
 
+if TYPE_CHECKING:
+    from esf_desktop.sheets.seal import Seal
+
 
 def sheet_of(workspace: Workspace, applications: Sequence[ApplicationId], *, blank: bool = False) -> bytes:
     """One PDF with a sheet for each application, signed where what it says was signed; blank ones hold no answers."""
-    from esf_desktop import completeness
-    from esf_desktop.sheets.sheet import Seal, SheetItem, sheets
+    from esf_desktop.sheets.sheet import SheetItem, sheets
 
     call = workspace.call()
     if call is None:
         raise KeyError("no round")
     items = []
     for application in applications:
-        draft, signed = workspace.draft(application), workspace.signed(application)
-        seal = None
-        if signed and completeness.unchanged(draft, signed[-1].assessment):
-            last = signed[-1].assessment
-            seal = Seal(identity(last), signed[-1].fingerprint, last.signed_off_at, last.revision)
-        items.append(SheetItem(workspace.application(application), None if blank else draft, None if blank else seal))
+        draft, seal = (None, None) if blank else (workspace.draft(application), seal_of(workspace, application))
+        items.append(SheetItem(workspace.application(application), draft, seal))
     return sheets(call, workspace.assessor(), items, language=language())
+
+
+def seal_of(workspace: Workspace, application: ApplicationId) -> "Seal | None":
+    """The seal of what was signed last; None when nothing was, or it says something else now."""
+    from esf_desktop import completeness
+    from esf_desktop.sheets.seal import Seal
+
+    signed = workspace.signed(application)
+    if not signed or not completeness.unchanged(workspace.draft(application), signed[-1].assessment):
+        return None
+    last = signed[-1].assessment
+    return Seal(identity(last), signed[-1].fingerprint, last.signed_off_at, last.revision)
 
 
 def write_together(

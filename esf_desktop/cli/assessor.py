@@ -1,6 +1,8 @@
 """What an assessor does from the command line: open, assess, search, print, export, check, back up."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from esf_desktop.assessor import enter, identity, indexing, intake, purge_lines
 from esf_desktop.assessor import export as exporting
 from esf_desktop.assessor import purge as purging
 from esf_desktop.assessor import search as searching
+from esf_desktop.cli.cards import OrCard, OrKey, WithModule, signing_with
 from esf_desktop.cli.output import (
     REFUSED,
     AsJson,
@@ -26,9 +29,9 @@ from esf_desktop.cli.output import (
 )
 from esf_desktop.documents.client import Documents
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import ApplicationId, Assessor, CallId
+from esf_desktop.model import ApplicationId, CallId
 from esf_desktop.signing import certificate as certificates
-from esf_desktop.signing.keys import SigningKey, load_key
+from esf_desktop.signing.cms import Signer
 from esf_desktop.workspace import Workspace
 from esf_desktop.workspace import backup as backups
 
@@ -106,14 +109,25 @@ def sheets(
     out: Annotated[Path, typer.Option(help="The folder for the files.")],
     blank: Annotated[bool, typer.Option("--blank", help="Empty sheets to fill in by hand.")] = False,
     application: Annotated[str | None, typer.Option(help="Only this diary number.")] = None,
+    signed: Annotated[
+        bool, typer.Option("--signed", help="Sign the sheet of one application, to be given out alone.")
+    ] = False,
+    key: OrKey = None,
+    card: OrCard = None,
+    module: WithModule = None,
     as_json: AsJson = False,
 ) -> None:
     """Make assessment sheets as PDF."""
     from esf_desktop.assessor.print_sheets import write_sheets
 
     only = ApplicationId(application) if application else None
+    if signed and (blank or only is None):
+        raise typer.BadParameter(_("--signed needs --application, and does not go with --blank."))
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        written = write_sheets(desk, out, only=only, blank=blank)
+        if signed and only is not None:
+            written = _signed_sheet(desk, out, only, key, card, module)
+        else:
+            written = write_sheets(desk, out, only=only, blank=blank)
     show({"files": [str(path) for path in written]}, (str(path) for path in written), as_json=as_json)
     if not written:
         say(_("There is no such application in this workspace; nothing was written."))
@@ -123,9 +137,9 @@ def sheets(
 def export(
     workspace: InWorkspace,
     out: Annotated[Path, typer.Option(help="The folder for the bundle.")],
-    key: Annotated[
-        Path | None, typer.Option("--key", "-k", help="The file of a signing key; else the workspace's own.")
-    ] = None,
+    key: OrKey = None,
+    card: OrCard = None,
+    module: WithModule = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Do not encrypt, even when the call names recipients.")
     ] = False,
@@ -133,15 +147,13 @@ def export(
 ) -> None:
     """Sign what is finished and write it as one bundle."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        unlocked = with_passphrase(lambda given: _unlocked(desk, key, given))
         call = desk.call()
         if call and call.recipients and not plain:
             raise exporting.EncryptionNotReadyError
         if not exporting.leaving(desk, at=now()):
             raise exporting.NothingToSignError
-        if key:
-            _settle_who(desk, key, identity.assessor_of(unlocked))
-        done = exporting.export(desk, unlocked, out, at=now())
+        with _signer(desk, key, card, module) as signer:
+            done = exporting.export(desk, signer, out, at=now())
         left = sum(not state.finished for state in desk.states().values())
     result = {
         "file": str(done.path),
@@ -210,19 +222,42 @@ def _typed_again(round_: str) -> bool:
     return sys.stdin.isatty() and typer.prompt(_("Type {id} to purge the round").format(id=round_), err=True) == round_
 
 
-def _unlocked(desk: Workspace, key: Path | None, given: str | None) -> SigningKey:
-    return load_key(key, given) if key else identity.signing_key(desk, given, at=now())
+def _signed_sheet(
+    desk: Workspace, folder: Path, only: ApplicationId, key: Path | None, card: str | None, module: Path | None
+) -> tuple[Path, ...]:
+    from esf_desktop.assessor import signed_sheet
+
+    if only not in {application.id for application in desk.applications()}:
+        return ()
+    if not signed_sheet.can_be_given_out(desk, only):
+        raise signed_sheet.NotSignedError
+    target = folder / signed_sheet.name_of(desk, only)
+    with _signer(desk, key, card, module) as signer:
+        signed_sheet.write(desk, target, only, signer, at=now())
+    return (target,)
 
 
-def _settle_who(desk: Workspace, key: Path, owner: Assessor) -> None:
-    """Introduce the key's owner to a desk where nobody is known yet; another person's key is refused."""
-    here = desk.assessor()
+@contextmanager
+def _signer(desk: Workspace, key: Path | None, card: str | None, module: Path | None) -> Iterator[Signer]:
+    """The key of a file, a card, or else the workspace's own key."""
+    if key is None and card is None:
+        yield with_passphrase(lambda given: identity.signing_key(desk, given, at=now()))
+        return
+    with signing_with(key, card, module) as signer:
+        _settle_who(desk, key, signer)
+        yield signer
+
+
+def _settle_who(desk: Workspace, key: Path | None, signer: Signer) -> None:
+    """Introduce the key's owner to a desk where nobody is known yet; another person's key or card is refused."""
+    here, owner = desk.assessor(), identity.assessor_of(signer)
     if here is None:
         identity.introduce(desk, owner, at=now())
     elif (
         here.id != owner.id
         and certificates.room_for(here.name) != owner.name
-        and key.resolve() != desk.identity_file.resolve()
+        and (key is None or key.resolve() != desk.identity_file.resolve())
+        and signer.fingerprint not in identity.introduced(desk)
     ):
         raise exporting.OtherPersonsKeyError(here.name, owner.name)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,20 @@ import typer
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from esf_desktop.assessor.identity import assessor_of
-from esf_desktop.cli.output import REFUSED, AsJson, WithKey, now, passphrase, refusals, show, with_passphrase
+from esf_desktop.assessor.identity import assessor_of, known_assessor
+from esf_desktop.assessor.identity import enrolment as enrol_from
+from esf_desktop.cli.cards import card
+from esf_desktop.cli.output import (
+    REFUSED,
+    AsJson,
+    WithKey,
+    now,
+    passphrase,
+    refusals,
+    show,
+    with_passphrase,
+    workspace_at,
+)
 from esf_desktop.errors import EsfError, NotOursError, UnreadableFileError
 from esf_desktop.exchange.call_package import read_call_package, write_call_package
 from esf_desktop.exchange.canonical import tidy
@@ -19,11 +32,13 @@ from esf_desktop.exchange.verify import Examined, examine
 from esf_desktop.files import write_whole
 from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
-from esf_desktop.model import replace
+from esf_desktop.model import Assessor, replace
 from esf_desktop.signing import certificate as certificates
+from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
 
 identity = typer.Typer(no_args_is_help=True, help="Keys and who they belong to.")
+identity.add_typer(card, name="card")
 
 
 @identity.command("new")
@@ -62,17 +77,29 @@ def enrol(
     out: Annotated[Path, typer.Option(help="The enrolment file to write, .esfenrol.")],
     device: Annotated[str, typer.Option(help="What the secretariat may call this computer.")] = "",
     email: Annotated[str, typer.Option(help="An address that receipts can be sent to.")] = "",
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", help="The workspace whose person has this key too.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Introduce the key to the secretariat."""
     with refusals(as_json=as_json):
         unlocked = with_passphrase(lambda given: load_key(key, given))
-        person = replace(assessor_of(unlocked), email=email)
-        at = now()
-        content = write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), unlocked, at=at)
-        read_enrolment(content, file=out.name)
-        write_whole(out, content, mode=0o644)
+        person = introduce(unlocked, out, workspace=workspace, device=device, email=email, at=now())
     show({"file": str(out), "fingerprint": unlocked.fingerprint, "assessor": person.id}, [str(out)], as_json=as_json)
+
+
+def introduce(signer: Signer, out: Path, *, workspace: Path | None, device: str, email: str, at: datetime) -> Assessor:
+    """Write the enrolment of a key: for the workspace's person, or else for the one that its certificate names."""
+    if workspace is not None:
+        with workspace_at(workspace) as desk:
+            enrol_from(desk, signer, out, device=device, at=at)
+            return known_assessor(desk)
+    person = replace(assessor_of(signer), email=email)
+    content = write_enrolment(Enrolment(person, device, at.replace(microsecond=0)), signer, at=at)
+    read_enrolment(content, file=out.name)
+    write_whole(out, content, mode=0o644)
+    return person
 
 
 def call_pack(

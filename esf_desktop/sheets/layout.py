@@ -16,6 +16,7 @@ from esf_desktop.sheets import fonts
 from esf_desktop.sheets.archive import About
 from esf_desktop.sheets.blocks import Block, Columns, Rule, Space, Stack, Table, Words
 from esf_desktop.sheets.marks import ACCENT, INK, LINE, MUTED, Bar
+from esf_desktop.sheets.signed import Room
 from esf_desktop.sheets.tagged import Element, Run, TaggedCanvas
 
 A4 = (595.28, 841.89)
@@ -46,11 +47,17 @@ class Part:
 
 
 def compose(
-    parts: Sequence[Part], about: About, *, through: bool = False, progress: Callable[[int, int], None] | None = None
+    parts: Sequence[Part],
+    about: About,
+    *,
+    through: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    room: Room | None = None,
 ) -> bytes:
     """The PDF of these parts: PDF/A-2a and PDF/UA-1, the same bytes for the same parts; parts can be used once.
 
-    Pages are numbered through the whole document when `through`, otherwise within each part.
+    Pages are numbered through the whole document when `through`, otherwise within each part. With `room` the document
+    can be signed afterwards.
     """
     page = TaggedCanvas(About(_line(about.title), _line(about.author), _line(about.subject), about.language))
     feet: list[list[_Foot]] = []
@@ -64,7 +71,7 @@ def compose(
             page.fill_gap(foot.hole, partial(_draw_foot, page, foot, number, len(counted)))
     if len(parts) > 1:
         page.showOutline()
-    return page.finish()
+    return page.finish(room)
 
 
 def run(text: str, *, bold: bool = False, small: bool = False, muted: bool = False, colour: str = "") -> Run:

@@ -22,6 +22,10 @@ class Seal(Struct, frozen=True):
     fingerprint: str
     claimed_at: datetime
     revision: int
+    signed_by: str = ""
+    """Fingerprint of the key that signed this file itself, when it was given out alone."""
+    given_at: datetime | None = None
+    """When that was, by the assessor's computer."""
 
     @property
     def code(self) -> str:
@@ -52,19 +56,32 @@ def _signed(seal: Seal) -> Block:
     text = [
         words(run(moment, bold=True), run(" " + _("(by the assessor’s computer)"))),
         words(run(numbers, small=True, muted=True), before=1.5),
-        words(
-            run(
-                _(
-                    "This sheet is a readable copy. The signed file is what counts: compare the verification code "
-                    "with the one that the program shows when the file is opened."
-                ),
-                small=True,
-                muted=True,
-            ),
-            before=1.5,
-        ),
+        *(words(run(said, small=True, muted=True), before=1.5) for said in _what_counts(seal)),
     ]
     return Columns([Stack([square]), Stack(text), Stack([])], [QR_SIZE, 0.999, FOLIO], gap=12)
+
+
+def _what_counts(seal: Seal) -> list[str]:
+    """What makes the sheet true, and how somebody else checks it."""
+    if seal.given_at is None:
+        return [
+            _(
+                "This sheet is a readable copy. The signed file is what counts: compare the verification code "
+                "with the one that the program shows when the file is opened."
+            )
+        ]
+    return [
+        _(
+            "This PDF file is itself signed ({moment}). Paper cannot be checked, the file can: open it in a PDF reader "
+            "that shows signatures, or write “pdfsig FILE”. The signature must be valid and cover the whole document; "
+            "that the reader does not know the issuer is as it should be."
+        ).format(moment=formatting.moment(seal.given_at)),
+        _(
+            "Who signed is told by the key’s fingerprint (SHA-256). Compare it with the one that the assessor or the "
+            "secretariat gives you:"
+        ),
+        _whole(formatting.groups(seal.signed_by)),
+    ]
 
 
 def _unsigned() -> Block:

@@ -1,13 +1,15 @@
 """Assessment sheets: one A4 for each application, continued where comments are long; blank ones for work on paper."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from esf_desktop import completeness, formatting, i18n
 from esf_desktop.i18n import Language, _, context, plural
 from esf_desktop.model import Answer, Application, Assessor, Call, Criterion, Draft, Evidence, Judgement
-from esf_desktop.sheets import blank, head
+from esf_desktop.sheets import blank, head, signed
 from esf_desktop.sheets.archive import About
 from esf_desktop.sheets.blocks import Block, Stack
 from esf_desktop.sheets.layout import (
@@ -26,6 +28,8 @@ from esf_desktop.sheets.layout import (
 from esf_desktop.sheets.marks import ACCENT, Badge, Tile
 from esf_desktop.sheets.seal import Seal as Seal
 from esf_desktop.sheets.seal import foot_note, seal_block
+from esf_desktop.sheets.signed import Room
+from esf_desktop.signing.cms import Signer
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
 COLUMNS = [26, 104, 82, 0.999]
@@ -50,10 +54,11 @@ def sheets(
     *,
     language: Language,
     progress: Callable[[int, int], None] | None = None,
+    room: Room | None = None,
 ) -> bytes:
     """The sheets as one PDF/A-2a and PDF/UA-1 file; the same bytes for the same values.
 
-    `progress` is told how many of how many are done.
+    `progress` is told how many of how many are done. With `room` the file can be signed afterwards (`signed.sign`).
     """
     with i18n.speaking(language):
         parts = [
@@ -69,7 +74,18 @@ def sheets(
             subject=call.body,
             language=str(language),
         )
-        return compose(parts, about, progress=progress)
+        return compose(parts, about, progress=progress, room=room)
+
+
+def signed_sheet(
+    call: Call, assessor: Assessor, item: SheetItem, signer: Signer, *, language: Language, at: datetime
+) -> bytes:
+    """One sheet alone, with a signature of its own in the file."""
+    assert item.seal is not None
+    with i18n.speaking(language):
+        room = signed.room_for(signer, _("The assessor’s signature"), at=at)
+    sealed = replace(item, seal=replace(item.seal, signed_by=signer.fingerprint, given_at=at))
+    return signed.sign(sheets(call, assessor, [sealed], language=language, room=room), room, signer)
 
 
 def _part(call: Call, assessor: Assessor | None, application: Application, draft: Draft, seal: Seal | None) -> Part:

@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from esf_desktop.sheets import fonts
 from esf_desktop.sheets.archive import About, ArchiveDocument
+from esf_desktop.sheets.signed import Place, Room
 
 
 @cache
@@ -52,8 +53,8 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab has no types
         self.scope = scope
         """`Column` or `Row`, for the header cell of a table."""
         self.parent: PDFObject | None = None
-        self.kids: list[Element | tuple[int, int]] = []
-        """Elements, and content as its page from 0 with its number there."""
+        self.kids: list[Element | tuple[int, int] | Place] = []
+        """Elements, content as its page from 0 with its number there, and what is not drawn but stands on a page."""
 
     def format(self, document: ArchiveDocument) -> bytes:
         """The element as it stands in the file."""
@@ -68,6 +69,9 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab has no types
             match kid:
                 case Element():
                     parts.append(_reference(document, kid))
+                case Place():
+                    where = [_reference(document, kid), b" /Pg ", _reference(document, pages[kid.page])]
+                    parts += [b"<< /Type /OBJR /Obj ", *where, b" >>"]
                 case (page, number):
                     parts += [b"<< /Type /MCR /Pg ", _reference(document, pages[page]), f" /MCID {number} >>".encode()]
             parts.append(b"\n")
@@ -174,9 +178,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         super().showPage()
         self._owners.append([])
 
-    def finish(self) -> bytes:
-        """The bytes of the document, whose last page has been ended."""
-        tree = _Tree(self._root, self._owners[:-1])
+    def finish(self, room: Room | None = None) -> bytes:
+        """The bytes of the document, whose last page has been ended, with room for a signature if wished."""
+        owners = self._owners[:-1]
+        form = Element("Form") if room else None
+        if room and form:
+            place = Place(room, page=len(owners) - 1, number=len(owners))
+            place.put_in(self._doc)
+            form.parent = self._root
+            form.kids.append(place)
+            self._root.kids.append(form)
+        tree = _Tree(self._root, owners, form)
         self._root.parent = tree
         self._doc.close(tree)
         return bytes(self._doc.GetPDFData(self))
@@ -187,19 +199,22 @@ class _Tree(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
     __RefOnly__ = 1
 
-    def __init__(self, root: Element, owners: Sequence[Sequence[Element]]) -> None:
+    def __init__(self, root: Element, owners: Sequence[Sequence[Element]], form: Element | None) -> None:
         self.root = root
         self.owners = owners
+        self.form = form
 
     def format(self, document: ArchiveDocument) -> bytes:
         numbers = b"\n".join(
             b"%d [%s]" % (page, b" ".join(_reference(document, owner) for owner in owners))
             for page, owners in enumerate(self.owners)
         )
+        if self.form:
+            numbers += b"\n%d %s" % (len(self.owners), _reference(document, self.form))
         return b"<< /Type /StructTreeRoot /K %s /ParentTree << /Nums [%s] >> /ParentTreeNextKey %d >>" % (
             _reference(document, self.root),
             numbers,
-            len(self.owners),
+            len(self.owners) + bool(self.form),
         )
 
 

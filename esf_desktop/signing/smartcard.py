@@ -189,7 +189,7 @@ def _keys(module: Path, token: "Token") -> Iterator[CardKey]:
             except UnusableCertificateError:
                 continue
             label = token.label.strip()
-            yield CardKey(module, label, _serial(token), identifier, content, _for_signatures(content))
+            yield CardKey(module, label, _serial(token), identifier, content, for_signatures(content))
 
 
 @contextmanager
@@ -229,7 +229,8 @@ def told() -> Iterator[None]:
         raise CardFailedError(type(error).__name__) from error
 
 
-def _for_signatures(content: bytes) -> bool:
+def for_signatures(content: bytes) -> bool:
+    """Whether a certificate says that its key is for signatures (nonRepudiation), rather than for logging in."""
     try:
         usage = x509.load_der_x509_certificate(content).extensions.get_extension_for_class(x509.KeyUsage).value
     except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):

@@ -92,6 +92,7 @@ class Purged(Value, frozen=True):
 
 KINDS: dict[str, object] = {
     "assessor": Assessor,
+    "introduced": tuple[Sha256, ...],
     "current": str,
     "call": Call,
     "package": Package,
