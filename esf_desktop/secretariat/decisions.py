@@ -32,7 +32,7 @@ class Decision(Value, frozen=True):
 _SENTENCES = {
     Kind.ENROLLED: lambda: _("The key of {name} is trusted."),
     Kind.REVOKED: lambda: _("The key of {name} is blocked."),
-    Kind.DIFFERED: lambda: _("The fingerprint did not agree, so the key said to be of {name} is not trusted."),
+    Kind.DIFFERED: lambda: _("The fingerprint of {name} did not agree."),
     Kind.CALL_ADDED: lambda: _("The secretariat's key is trusted for the call {name}."),
 }
 

@@ -9,6 +9,7 @@ from esf_desktop.exchange.enrolment import read_enrolment
 from esf_desktop.exchange.errors import WrongKindError
 from esf_desktop.exchange.kinds import Kind
 from esf_desktop.exchange.verify import examine
+from esf_desktop.model import AssessorId
 from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.merge import Row, Source
@@ -23,7 +24,9 @@ class WaitingEnrolment:
     content: bytes
     name: str
     organisation: str
+    device: str
     fingerprint: str
+    assessor: AssessorId
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +85,5 @@ def _kind(file: str, content: bytes | EsfError) -> tuple[Kind, bytes]:
 def _waiting(file: str, content: bytes) -> WaitingEnrolment:
     signed = read_enrolment(content, file=file)
     person = signed.value.assessor
-    return WaitingEnrolment(file, content, person.name, person.organisation, signed.fingerprint)
+    device = signed.value.device
+    return WaitingEnrolment(file, content, person.name, person.organisation, device, signed.fingerprint, person.id)

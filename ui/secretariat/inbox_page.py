@@ -1,6 +1,7 @@
 """The inbox (Inkorg): the register's call, what came of each file, whose keys wait, and who has delivered what."""
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from esf_desktop.formatting import groups
 from esf_desktop.i18n import _, plural
 from ui import theme
 from ui.desk import now
+from ui.secretariat.officer import officer
 from ui.secretariat.register_desk import RegisterDesk
 from ui.widgets.columns import scrolling
 from ui.widgets.icon import Icon
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.coverage import Delivery
     from esf_desktop.secretariat.inbox import Received, WaitingEnrolment
     from esf_desktop.secretariat.merge import Row
+    from esf_desktop.secretariat.register import Register
 
 ICONS = {"registered": ("met", "met"), "duplicate": ("document", "muted"), "waiting": ("partly", "partly")}
 
@@ -32,7 +35,7 @@ class InboxPage(QWidget):
     """Shows what has arrived; new files are dropped anywhere in the window."""
 
     wished = Signal(str)
-    """One of: receive, receipts."""
+    """One of: receive, receipts, fingerprints."""
 
     def __init__(self, desk: RegisterDesk) -> None:
         super().__init__()
@@ -83,36 +86,71 @@ class InboxPage(QWidget):
         if not self._waiting:
             return
         self._column.addSpacing(theme.pixels(0.8))
-        self._column.addWidget(label(_("Compare the fingerprint"), "title"))
+        row = QHBoxLayout()
+        row.addWidget(label(_("Compare the fingerprint"), "title"), 1)
+        printed = button(_("List on paper…"), described=_("All fingerprints as PDF, with a box to tick for each"))
+        printed.clicked.connect(lambda: self.wished.emit("fingerprints"))
+        row.addWidget(printed)
+        self._column.addLayout(row)
         said = _("Telephone each person and compare every group. Trust a key only when all of them are the same.")
         self._column.addWidget(label(said, "muted", wrap=True))
         for one in self._waiting:
             card = QFrame()
             card.setProperty("role", "card")
-            row = QHBoxLayout(card)
+            inside = QHBoxLayout(card)
             words = QVBoxLayout()
-            words.addWidget(
-                label(" · ".join(part for part in (one.name, one.organisation) if part), "strong", wrap=True)
-            )
+            named = " · ".join(part for part in (one.name, one.organisation, one.device) if part)
+            words.addWidget(label(named, "strong", wrap=True))
             shown = label(groups(one.fingerprint), wrap=True)
-            shown.setFont(theme.code_font(0.95))
+            shown.setFont(theme.code_font(0.85))
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(shown)
-            row.addLayout(words, 1)
-            same = button(_("They are the same: trust it"), "primary")
-            same.clicked.connect(functools.partial(self._enrol, one))
-            row.addWidget(same)
+            inside.addLayout(words, 1)
+            compare = button(
+                _("Compare…"), "primary", described=_("Compare the fingerprint with {name}").format(name=one.name)
+            )
+            compare.clicked.connect(functools.partial(self._compare, one))
+            inside.addWidget(compare)
             self._column.addWidget(card)
 
-    def _enrol(self, one: "WaitingEnrolment") -> None:
+    @property
+    def waiting(self) -> tuple[tuple[str, bytes], ...]:
+        """The enrolment files that nobody has decided about."""
+        return tuple((one.file, one.content) for one in self._waiting)
+
+    def _compare(self, one: "WaitingEnrolment") -> None:
+        from ui.secretariat.compare_fingerprint import CompareFingerprint
+
+        known = self._desk.register.enrolled()
+        earlier = [other for other in known if other.assessor == one.assessor and other.revoked is None]
+        dialog = CompareFingerprint(self, one, earlier)
+        dialog.agreed.connect(lambda replaces: self._enrol(one, [k.fingerprint for k in earlier] if replaces else []))
+        dialog.differed.connect(lambda: self._decline(one))
+        dialog.open()
+
+    def _enrol(self, one: "WaitingEnrolment", replacing: list[str]) -> None:
         from esf_desktop.secretariat import trust
 
-        def done(_enrolled: object) -> None:
+        def work(register: "Register") -> object:
+            return trust.enrol(register, one.content, file=one.file, at=now(), by=officer(), replacing=replacing)
+
+        self._decide(one, work, _("{name} is enrolled.").format(name=one.name))
+
+    def _decline(self, one: "WaitingEnrolment") -> None:
+        from esf_desktop.secretariat import trust
+
+        said = _("The key is not trusted; tell {name} that the file was another one.").format(name=one.name)
+        self._decide(
+            one, lambda register: trust.decline(register, one.content, file=one.file, at=now(), by=officer()), said
+        )
+
+    def _decide(self, one: "WaitingEnrolment", work: "Callable[[Register], object]", said: str) -> None:
+        def done(_done: object) -> None:
             self._waiting = tuple(other for other in self._waiting if other.fingerprint != one.fingerprint)
-            self._desk.announced.emit(_("{name} is enrolled.").format(name=one.name))
+            self._desk.announced.emit(said)
             self.refresh()
 
-        self._desk.do(self, lambda register: trust.enrol(register, one.content, file=one.file, at=now()), done)
+        self._desk.do(self, work, done)
 
     def _add_received(self) -> None:
         if self._received is None:

@@ -28,6 +28,7 @@ from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
 from ui.secretariat.inbox_page import InboxPage
 from ui.secretariat.register_desk import RegisterDesk
+from ui.secretariat.trust_page import TrustPage
 from ui.tasks import Tasks
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
@@ -73,10 +74,13 @@ class RegisterWindow(QMainWindow):
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
         self.basis = BasisPage(self.desk)
+        self.trust = TrustPage(self.desk)
+        self.trust.wished.connect(self._wish)
         pages = (
             ("inbox", _("Inbox"), self.inbox),
             ("compare", _("Compare"), self.compare),
             ("basis", _("Basis"), self.basis),
+            ("trust", _("Trust"), self.trust),
         )
         for place, (name, words, page) in enumerate(pages, start=1):
             page.setObjectName(name)
@@ -150,6 +154,8 @@ class RegisterWindow(QMainWindow):
                 self.take([Path(name) for name in names])
         elif wish == "receipts":
             self._ask_for_receipts()
+        elif wish == "fingerprints":
+            self.trust.print_list(self.inbox.waiting)
 
     def _ask_for_receipts(self) -> None:
         key, _kind = QFileDialog.getOpenFileName(self, _("The secretariat's signing key"))
@@ -222,13 +228,14 @@ class RegisterWindow(QMainWindow):
         receive.setShortcut(QKeySequence("Ctrl+O"))
         receive.triggered.connect(lambda: self._wish("receive"))
         file.addAction(_("Write receipts…")).triggered.connect(lambda: self._wish("receipts"))
+        file.addAction(_("Fingerprints on paper…")).triggered.connect(lambda: self._wish("fingerprints"))
         file.addSeparator()
         close = file.addAction(_("Close the register"))
         close.setShortcut(QKeySequence("Ctrl+W"))
         close.triggered.connect(self.close)
         view = bar.addMenu(_("&View"))
         for key, (name, words) in enumerate(
-            (("inbox", _("Inbox")), ("compare", _("Compare")), ("basis", _("Basis"))), 1
+            (("inbox", _("Inbox")), ("compare", _("Compare")), ("basis", _("Basis")), ("trust", _("Trust"))), 1
         ):
             action = view.addAction(words)
             action.setShortcut(QKeySequence(f"Ctrl+{key}"))

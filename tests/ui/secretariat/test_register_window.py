@@ -138,6 +138,7 @@ def test_a_key_is_trusted_only_after_its_fingerprint_is_compared(empty: Office) 
     assert empty.register.enrolled() == ()
     empty.arrive(c_esfbundle=files.bundle(0, [files.assessment(0)]))
     assert empty.register.bundles() == ()
+    empty.press("Jämför…")
     empty.press("De stämmer: godkänn")
     assert set(trust.trusted(empty.register)) == {files.key(0).fingerprint}
     assert groups(files.key(0).fingerprint) not in empty.words
