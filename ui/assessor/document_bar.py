@@ -123,8 +123,8 @@ class DocumentBar(QWidget):
     def show_pages(self, pages: Sequence[PageInfo], *, readable: bool) -> None:
         """Offer these pages; a text document has none."""
         self._pages = tuple(pages)
-        self._page_word.setVisible(bool(pages))
         self.page_field.setVisible(bool(pages))
+        self._shorten()
         for part in (self.smaller, self.zoom, self.larger, self.search):
             part.setEnabled(readable)
         for action in self._for_pages:
@@ -166,10 +166,14 @@ class DocumentBar(QWidget):
         self._shorten()
 
     def _shorten(self) -> None:
-        wide = self.width() > theme.pixels(42)
+        width = self.width()
+        wide = width > theme.pixels(44)
         self._page_word.setVisible(bool(self._pages) and wide)
         self.search.show_steps(room=wide)
-        rest = (self._page_word, self.page_field, self.smaller, self.zoom, self.larger, self.search)
+        # Where there is little room, what a key or the menu does too stands back.
+        for part, least in ((self.smaller, 32), (self.larger, 32), (self.zoom, 26), (self.away, 22)):
+            part.setVisible(width > theme.pixels(least))
+        rest = (self._page_word, self.page_field, self.smaller, self.zoom, self.larger, self.search, self.away)
         taken = sum(part.minimumSizeHint().width() + 8 for part in rest if not part.isHidden())
         room = max(theme.pixels(4), self.width() - taken - theme.pixels(4))
         shown = self.chooser.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
@@ -232,7 +236,7 @@ class SearchField(QWidget):
         self.field.setPlaceholderText(_("Search the document"))
         self.field.setAccessibleName(_("Search the document"))
         self.field.setFont(theme.font(0.93))
-        self.field.setMinimumWidth(theme.pixels(7))
+        self.field.setMinimumWidth(theme.pixels(6))
         self.field.setMaximumWidth(theme.pixels(13))
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)

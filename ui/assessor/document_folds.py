@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from esf_desktop.documents.values import DocumentInfo
 from esf_desktop.i18n import _
 from ui import theme
 from ui.actions import Actions
+from ui.widgets.flow import Flow
 
 THUMBNAILS, CONTENTS, HITS, PAGE_TEXT = range(4)
 _ACTIONS = ("thumbnails", "contents", "hits", "page_text")
@@ -27,9 +28,9 @@ class DocumentFolds(QWidget):
         super().__init__()
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        row = Flow(gap=4, spread=False)
         row.setContentsMargins(8, 2, 8, 2)
-        row.setSpacing(4)
+        self.setLayout(row)
         self.buttons: list[QToolButton] = []
         for n, words in enumerate((_("Thumbnails"), _("Contents"), _("Search hits"), _("Text of the page"))):
             button = QToolButton()
@@ -40,7 +41,6 @@ class DocumentFolds(QWidget):
             button.clicked.connect(partial(self._fold, n))
             row.addWidget(button)
             self.buttons.append(button)
-        row.addStretch(1)
 
     def offer(self, info: DocumentInfo | None) -> None:
         """Let those be folded out that the document has."""

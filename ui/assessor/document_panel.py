@@ -40,7 +40,7 @@ class DocumentPanel(QStackedWidget):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "surface")
-        self.setMinimumWidth(theme.pixels(11))
+        self.setMinimumWidth(theme.pixels(8))
         self.thumbnails = Thumbnails(tasks)
         self.thumbnails.chosen.connect(self.page_wanted)
         self.outline = QTreeWidget()
@@ -152,7 +152,7 @@ class Thumbnails(QListWidget):
 
     def picture(self, page: int) -> Picture:
         """The picture that is wanted of a page."""
-        return Picture(page, round(self._scale * self.devicePixelRatioF(), 4), 0, "#ffffff")
+        return Picture(page, round(self._scale * self.devicePixelRatioF(), 7), 0, "#ffffff")
 
     @property
     def pictures(self) -> Pictures | None:

@@ -460,9 +460,9 @@ class DocumentView(QWidget):
             self.focus_document()
             return
         self.panel.setCurrentIndex(which)
-        side = theme.pixels(24 if which == PAGE_TEXT else 16)
+        side = min(theme.pixels(24 if which == PAGE_TEXT else 16), self._splitter.width() // 2)
         if self._splitter.sizes()[0] < (side if which == PAGE_TEXT else theme.pixels(3)):
-            self._splitter.setSizes([side, max(side, self._splitter.width() - side)])
+            self._splitter.setSizes([side, self._splitter.width() - side])
         if which == PAGE_TEXT:
             self._put_page_text(self.pages.page)
         self.panel.focus_shown()

@@ -18,7 +18,7 @@ from ui.assessor.marks import Mark
 from ui.assessor.page_layout import LARGEST, SMALLEST, Fit, PageLayout, fitting, next_step
 from ui.assessor.page_selection import Selection, Span, Spot
 from ui.assessor.page_text import ReadPage
-from ui.assessor.pictures import PICTURE_BOUND, Picture, Pictures, texts, tiles, whole
+from ui.assessor.pictures import PICTURE_BOUND, Picture, Pictures, texts, tiles, turned, whole
 from ui.tasks import Tasks
 
 _AHEAD, _BEHIND = 2, 1
@@ -429,9 +429,9 @@ class PageCanvas(QAbstractScrollArea):
         for tile in over:
             image = self._pictures.get(tile)
             if image is not None and tile.clip:
-                left, top, width, height = (pixel / tile.scale * 100 for pixel in tile.clip)
-                place = Rect(round(left), round(top), round(left + width), round(top + height))
-                paint.paint_picture(painter, self.on_viewport(page, place), image, exact=True, ratio=ratio)
+                right, down = turned(tile.clip, self._sizes[page], tile.scale, self._turn)
+                corner = QPointF(round(rect.left() * ratio) + right, round(rect.top() * ratio) + down) / ratio
+                paint.paint_picture(painter, QRectF(corner, rect.size()), image, exact=True, ratio=ratio)
         failure = self._pictures.failure(wanted)
         if failure is not None:
             paint.paint_sentence(painter, rect, failure.sentence(), self.font())

@@ -74,7 +74,7 @@ def whole(page: int, size: tuple[float, float], scale: float, turn: int, paper: 
     """The picture of a whole page of that size in points, at a smaller scale where it would be too large."""
     if size[0] * size[1] * scale * scale > _LARGEST:
         scale = sqrt(_UNDER_TILES / (size[0] * size[1]))
-    return Picture(page, round(scale, 4), turn, paper)
+    return Picture(page, round(scale, 7), turn, paper)
 
 
 def tiles(page: int, size: tuple[float, float], scale: float, turn: int, paper: str, seen: QRectF) -> list[Picture]:
@@ -89,8 +89,22 @@ def tiles(page: int, size: tuple[float, float], scale: float, turn: int, paper: 
         for column in range(left, right + 1):
             x, y = column * _TILE, row * _TILE
             clip = x, y, min(_TILE, width - x), min(_TILE, height - y)
-            found.append(Picture(page, round(scale, 4), turn, paper, clip))
+            found.append(Picture(page, round(scale, 7), turn, paper, clip))
     return found
+
+
+def turned(clip: Clip, size: tuple[float, float], scale: float, turn: int) -> tuple[int, int]:
+    """How far right and down of the turned page's corner a tile lies, in pixels."""
+    left, top, width, height = clip
+    across, down = ceil(size[0] * scale), ceil(size[1] * scale)
+    match turn % 4:
+        case 1:
+            return down - top - height, left
+        case 2:
+            return across - left - width, down - top - height
+        case 3:
+            return top, across - left - width
+    return left, top
 
 
 def texts(document: OpenDocument, tasks: Tasks, parent: QObject) -> Fetcher[int, ReadPage]:

@@ -130,7 +130,8 @@ class TextCanvas(QTextEdit):
         """Bring a place of a block to the upper edge."""
         if self._blocks:
             top, height = self._extent(max(0, min(block, len(self._blocks) - 1)))
-            self.verticalScrollBar().setValue(round(top + share * height))
+            beginning = block <= 0 and share == 0
+            self.verticalScrollBar().setValue(0 if beginning else round(top + share * height))
 
     @property
     def zoom(self) -> float:

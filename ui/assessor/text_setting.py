@@ -29,8 +29,8 @@ _LINE, _STRONG_LINE = QColor("#C9C8C0"), QColor("#7D8882")
 COLUMN, WIDE_COLUMN = 42, 62
 """Text heights across the text, and across a text with broad tables."""
 MANY_COLUMNS = 5
-MOST_CELLS = 4_000
-"""Of one table; the rows of a larger one are set with tab stops, which takes a hundredth of the time."""
+MOST_CELLS = 3_000
+"""Of all tables of a document; rows beyond that are set with tab stops, which takes a hundredth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,7 @@ class _Setter:
         self._fresh = True
         """Whether the cursor stands in an empty block that waits for its text."""
         self.pieces: list[Piece] = []
+        self._cells = 0
 
     def paragraph(self, place: int, block: Block) -> None:
         shape, letters = self._look(block)
@@ -168,9 +169,10 @@ class _Setter:
 
     def rows(self, places: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
         columns = max(len(row) for row in rows)
-        if columns < 2 or columns * len(rows) > MOST_CELLS:
+        if columns < 2 or self._cells + columns * len(rows) > MOST_CELLS:
             self._tabbed(places, rows)
             return
+        self._cells += columns * len(rows)
         self._begin(QTextBlockFormat(), self._letters())
         numeric = [
             [_is_number(row[column]) for row in rows if column < len(row) and row[column]] for column in range(columns)
@@ -183,17 +185,18 @@ class _Setter:
             for column in range(columns):
                 text = row[column] if column < len(row) else ""
                 cell = table.cellAt(line, column)
-                cell.setFormat(self._cell_shape(head=head and line == 0, last=line == len(rows) - 1))
                 cursor = cell.firstCursorPosition()
                 shape = QTextBlockFormat()
                 shape.setAlignment(Qt.AlignmentFlag.AlignRight if right[column] else Qt.AlignmentFlag.AlignLeft)
                 shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 letters = self._letters(0.93, bold=head and line == 0)
                 cursor.setBlockFormat(shape)
-                cursor.setBlockCharFormat(letters)
                 if column < len(row):
-                    self._put(cursor, place, start, text, letters)
+                    self._put(cursor, place, start, text, letters, whole=right[column])
                     start += len(text) + 1
+                look = self._cell_shape(head=head and line == 0, last=line == len(rows) - 1)
+                look.merge(letters)
+                cell.setFormat(look)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._fresh = True
 
@@ -216,9 +219,20 @@ class _Setter:
             self._cursor.insertBlock(shape, letters)
         self._fresh = False
 
-    def _put(self, cursor: QTextCursor, place: int, start: int, text: str, letters: QTextCharFormat) -> None:
+    def _put(
+        self,
+        cursor: QTextCursor,
+        place: int,
+        start: int,
+        text: str,
+        letters: QTextCharFormat,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Set a piece; a whole one, such as an amount, is not broken at its spaces."""
         self.pieces.append(Piece(cursor.position(), place, start, text))
-        cursor.insertText(text.replace("\n", "\u2028"), letters)
+        shown = text.replace("\n", "\u2028")
+        cursor.insertText(shown.replace(" ", "\xa0") if whole and len(text) < 24 else shown, letters)
 
     def _look(self, block: Block) -> tuple[QTextBlockFormat, QTextCharFormat]:
         size, shape, letters = self._size, QTextBlockFormat(), self._letters()
@@ -259,7 +273,7 @@ class _Setter:
         shape.setHeaderRowCount(1 if head else 0)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         longest = [
-            min(40, max([4, *(len(row[column]) for row in rows[:200] if column < len(row))]))
+            min(36, max([5, *(len(row[column]) + 2 for row in rows[:200] if column < len(row))]))
             for column in range(columns)
         ]
         shape.setColumnWidthConstraints(
