@@ -14,7 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-REAL_PDFS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "pdf"
+REAL_PDFS = Path(
+    os.environ.get("ESF_REAL_PDFS", Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "pdf")
+)
 """PDF files from many programs; not part of the tree, so a test that reads them says so when they are absent."""
 
 

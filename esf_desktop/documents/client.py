@@ -19,7 +19,7 @@ from esf_desktop.documents.errors import (
     LockedDocumentError,
     TooManyPagesError,
 )
-from esf_desktop.documents.media import media_type
+from esf_desktop.documents.media import PDF, media_type
 from esf_desktop.documents.messages import (
     MOST_PAGES,
     Answer,
@@ -147,7 +147,7 @@ class Documents:
         else:
             answer = worker.ask(request)
         if isinstance(answer, Refused):
-            raise _refusal(answer, document.name)
+            raise _refusal(answer, document)
         if not isinstance(answer, kind):
             raise DeadError(of_time=False, of_memory=False)
         return answer
@@ -168,7 +168,7 @@ class Documents:
         if isinstance(answer, Opened):
             worker.open[document.number] = len(document.content)
         elif isinstance(answer, Refused):
-            raise _refusal(answer, document.name)
+            raise _refusal(answer, document)
         return answer
 
     def _running(self) -> WorkerProcess:
@@ -269,12 +269,13 @@ class OpenDocument:
             raise
 
 
-def _refusal(answer: Refused, name: str) -> CannotShowError:
+def _refusal(answer: Refused, document: OpenDocument) -> CannotShowError:
+    name = document.name
     match answer.reason:
         case "damaged":
             return DamagedDocumentError(name)
         case "locked":
-            return LockedDocumentError(name)
+            return LockedDocumentError(name, document.media_type == PDF)
         case "too_heavy":
             return HeavyDocumentError(name)
         case "impossible_page":

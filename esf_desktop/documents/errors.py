@@ -21,10 +21,13 @@ class DamagedDocumentError(CannotShowError):
         )
 
 
+@dataclass(eq=False)
 class LockedDocumentError(CannotShowError):
     """A document that wants a password, or another one than it was given."""
 
     code = "locked"
+    opens_with_password: bool = True
+    """False for a kind that this program cannot unlock, whatever the password."""
 
     def sentence(self) -> str:
         return _(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from esf_desktop.documents.selection import quote
+from esf_desktop.documents.selection import letters_apart, quote
 
 LONGEST = 200
 """Characters of a search that are looked at."""
@@ -17,12 +17,19 @@ _ALIKE = {
     '"': '["“”„»«]',
     "'": "['’‘]",
 }
-_LIGATURES = {"ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
+_LIGATURES = {
+    "ffi": "\ufb03",
+    "ffl": "\ufb04",
+    "ff": "\ufb00",
+    "fi": "\ufb01",
+    "fl": "\ufb02",
+    "st": "\ufb05\ufb06",
+}
 
 
-def pattern(words: str) -> re.Pattern[str] | None:
+def pattern(words: str, *, longest: int = LONGEST) -> re.Pattern[str] | None:
     """What finds the words in running text; None when there is nothing to find."""
-    wanted = unicodedata.normalize("NFC", words)[:LONGEST].split()
+    wanted = unicodedata.normalize("NFC", words)[:longest].split()
     if not wanted:
         return None
     return re.compile(r"\s+".join(_word(word) for word in wanted), re.IGNORECASE)
@@ -47,17 +54,25 @@ def context(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def _word(word: str) -> str:
+    word = letters_apart(word)
     parts: list[str] = []
     at = 0
     while at < len(word):
-        two = word[at : at + 2].lower()
-        if two in _LIGATURES:
-            parts.append(f"(?:{two[0]}{_BREAK}{two[1]}|{_LIGATURES[two]})")
-            at += 2
-        else:
-            parts.append(_letter(word[at]))
-            at += 1
+        length = next((n for n in (3, 2) if word[at : at + n].lower() in _LIGATURES), 1)
+        letters = word[at : at + length]
+        parts.append(_letter(letters) if length == 1 else _joined(letters))
+        at += length
     return _BREAK.join(parts)
+
+
+def _joined(letters: str) -> str:
+    """Letters that a font may have as one sign, all of them or some."""
+    ways = [_BREAK.join(_letter(letter) for letter in letters), *_LIGATURES[letters.lower()]]
+    if len(letters) == 3:
+        first, last = letters[0], letters[2]
+        ways += [sign + _BREAK + _letter(last) for sign in _LIGATURES[letters[:2].lower()]]
+        ways += [_letter(first) + _BREAK + sign for sign in _LIGATURES[letters[1:].lower()]]
+    return f"(?:{'|'.join(ways)})"
 
 
 def _letter(letter: str) -> str:

@@ -10,6 +10,9 @@ from esf_desktop.model import Rect
 SOFT_HYPHEN = "\xad"
 _WORD = re.compile(r"[^\W_]+(?:[\xad'’\-\u2011·:./]\s?[^\W_]+)*" r"|[^\W_]+")
 _LINE = re.compile(r"[^\r\n]+")
+_SIGNS_OF_LETTERS = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _BROKEN_WORD = re.compile(r"\xad\s*")
 
 
@@ -71,9 +74,14 @@ def character_at(page: PageText, x: int, y: int) -> int | None:
 
 
 def quote(text: str, start: int, end: int) -> str:
-    """The characters as a person would write them: one line, words whole again, NFC."""
-    whole = _BROKEN_WORD.sub("", text[max(start, 0) : max(end, 0)])
+    """The characters as a person would write them: one line, words whole again, letters apart, NFC."""
+    whole = letters_apart(_BROKEN_WORD.sub("", text[max(start, 0) : max(end, 0)]))
     return unicodedata.normalize("NFC", " ".join(_words(whole)))
+
+
+def letters_apart(text: str) -> str:
+    """The text with its letters one by one where a font has several as one sign."""
+    return text.translate(_SIGNS_OF_LETTERS)
 
 
 def _words(text: str) -> list[str]:

@@ -25,32 +25,35 @@ from tests.documents import making
 GOOD = making.pdf([[(72, 700, "Bred samverkan")]])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
+BAD = [
+    (b"", "tom.pdf", "empty"),
+    (GOOD[:200], "halv.pdf", "damaged"),
+    (b"%PDF-1.7\n" + b"skr\xe4p" * 200, "skräp.pdf", "damaged"),
+    (making.pdf([[]], password="hemligt"), "låst.pdf", "locked"),
+    (making.raw_pdf(kids="[]", count=0), "utan sidor.pdf", "damaged"),
+    (making.raw_pdf(kids="[2 0 R]"), "slinga.pdf", "damaged"),
+    (making.raw_pdf(media="[0 0 99999 99999]"), "jättelik.pdf", "impossible_page"),
+    (making.raw_pdf(media="[0 0 0.1 0.1]"), "pytteliten.pdf", "impossible_page"),
+    (b"Bara text, ingen PDF.", "text.pdf", "unknown_kind"),
+    (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "bild.pdf", "unknown_kind"),
+    (b"MZ" + b"\0" * 600, "ansökan.pdf", "is_program"),
+    (b"\x7fELF" + b"\0" * 600, "ansökan.docx", "is_program"),
+    (b"#!/bin/sh\nrm -rf /\n", "läsmig.pdf", "is_program"),
+    (b"WScript.Echo 1", "bilaga.vbs", "is_program"),
+    (b"Received: from a\r\nSubject: b\r\n\r\nhej", "mejl.pdf", "is_mail"),
+    (OLE + "__substg1.0".encode("utf-16-le"), "mejl.msg", "is_mail"),
+    (OLE, "gammal.doc", "unknown_kind"),
+    (OLE + "EncryptedPackage".encode("utf-16-le"), "låst.docx", "locked"),
+    (making.docx(making.paragraph("Hej"))[:400], "halv.docx", "damaged"),
+    (making.docx("<w:p>"), "trasig.docx", "damaged"),
+    (making.packed({"läsmig.txt": "hej"}), "arkiv.docx", "unknown_kind"),
+]
+"""Content, name and code of documents that cannot be shown."""
+
 
 @pytest.mark.parametrize(
     ("content", "name", "code"),
-    [
-        (b"", "tom.pdf", "empty"),
-        (GOOD[:200], "halv.pdf", "damaged"),
-        (b"%PDF-1.7\n" + b"skr\xe4p" * 200, "skräp.pdf", "damaged"),
-        (making.pdf([[]], password="hemligt"), "låst.pdf", "locked"),
-        (making.raw_pdf(kids="[]", count=0), "utan sidor.pdf", "damaged"),
-        (making.raw_pdf(kids="[2 0 R]"), "slinga.pdf", "damaged"),
-        (making.raw_pdf(media="[0 0 99999 99999]"), "jättelik.pdf", "impossible_page"),
-        (making.raw_pdf(media="[0 0 0.1 0.1]"), "pytteliten.pdf", "impossible_page"),
-        (b"Bara text, ingen PDF.", "text.pdf", "unknown_kind"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "bild.pdf", "unknown_kind"),
-        (b"MZ" + b"\0" * 600, "ansökan.pdf", "is_program"),
-        (b"\x7fELF" + b"\0" * 600, "ansökan.docx", "is_program"),
-        (b"#!/bin/sh\nrm -rf /\n", "läsmig.pdf", "is_program"),
-        (b"WScript.Echo 1", "bilaga.vbs", "is_program"),
-        (b"Received: from a\r\nSubject: b\r\n\r\nhej", "mejl.pdf", "is_mail"),
-        (OLE + "__substg1.0".encode("utf-16-le"), "mejl.msg", "is_mail"),
-        (OLE, "gammal.doc", "unknown_kind"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "låst.docx", "locked"),
-        (making.docx(making.paragraph("Hej"))[:400], "halv.docx", "damaged"),
-        (making.docx("<w:p>"), "trasig.docx", "damaged"),
-        (making.packed({"läsmig.txt": "hej"}), "arkiv.docx", "unknown_kind"),
-    ],
+    BAD,
     ids=lambda value: value if isinstance(value, str) else "",
 )
 @pytest.mark.parametrize("language", list(i18n.Language))

@@ -75,3 +75,8 @@ def test_a_point_belongs_to_the_nearest_character() -> None:
     assert selection.character_at(page, 24, 5) == 1
     assert selection.character_at(page, 27, 5) == 3
     assert selection.character_at(PageText("", ()), 1, 1) is None
+
+
+def test_a_quote_has_its_letters_one_by_one() -> None:
+    text = "e\ufb03kas \ufb06öd och pro\ufb01l"
+    assert selection.quote(text, 0, len(text)) == "effikas stöd och profil"

@@ -50,6 +50,10 @@ class DocumentMessage(QWidget):
         self.password.setVisible(locked)
         self._unlock.setVisible(locked)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the field, when there is one."""
+        (self.password if self.password.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def sentence(self) -> str:
         """What is said."""

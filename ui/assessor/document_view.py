@@ -286,7 +286,10 @@ class DocumentView(QWidget):
 
     def focus_document(self) -> None:
         """Give the keyboard to the document."""
-        (self._canvas() if self.ready else self.message).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.ready:
+            self._canvas().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.message.take_focus()
 
     # search and zoom
 
@@ -340,7 +343,9 @@ class DocumentView(QWidget):
 
     def _refused(self, error: EsfError) -> None:
         self._then = None
-        self._show_message(error.sentence(), locked=isinstance(error, LockedDocumentError))
+        self._show_message(
+            error.sentence(), locked=isinstance(error, LockedDocumentError) and error.opens_with_password
+        )
 
     def _show(self, document: Document, opened: Opened) -> None:
         info = opened.document.info

@@ -1,6 +1,5 @@
 """A text document as one readable page: headings, paragraphs and rows with selection, hits and marks."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -21,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
+from esf_desktop.assessor.evidence import LONGEST_QUOTE
+from esf_desktop.documents.searching import pattern, places
 from esf_desktop.documents.selection import quote
 from esf_desktop.documents.values import Block, Hit
 from esf_desktop.i18n import _
@@ -207,9 +208,9 @@ class TextCanvas(QTextEdit):
 
     def _find(self, block: int | None, words: str) -> QTextCursor | None:
         text = next((shown.text for shown in self._blocks if shown.index == block), None)
-        pattern = r"[\s\u00ad]+".join(re.escape(word) for word in words.split())
-        found = re.search(pattern, text) if text is not None and pattern else None
-        return self._stretch(block, *found.span()) if found else None
+        wanted = pattern(words, longest=LONGEST_QUOTE)
+        span = next(places(wanted, text), None) if wanted is not None and text is not None else None
+        return self._stretch(block, *span) if span else None
 
     def _reveal(self, cursor: QTextCursor) -> None:
         start = QTextCursor(cursor)

@@ -341,18 +341,6 @@ def test_thumbnails_are_drawn_when_they_are_unfolded(desk: Table, qtbot: QtBot) 
     assert len(thumbnails.pictures.kept()) < 12
 
 
-def test_pictures_stay_within_their_bound_however_many_pages_are_seen(desk: Table) -> None:
-    desk.lay(pdf(60))
-    pictures = desk.view.pages._pictures
-    assert pictures
-    desk.view.pages.set_zoom(2.0)
-    for page in range(60):
-        desk.view.pages.scroll_to(page)
-        desk.rest()
-        assert pictures.weight <= 96 * 2**20
-    assert pictures.weight == sum(image.sizeInBytes() for image in pictures.kept().values())
-
-
 def test_pages_far_past_are_never_drawn(desk: Table) -> None:
     desk.lay(pdf(60))
     for page in range(60):
@@ -361,15 +349,6 @@ def test_pages_far_past_are_never_drawn(desk: Table) -> None:
     pictures = desk.view.pages._pictures
     assert pictures
     assert {p.page for p in pictures.kept()} <= {0, 1, 2, 3, 57, 58, 59}
-
-
-@pytest.mark.skipif(not REAL_PDFS.is_dir(), reason="the real PDF files are not here")
-def test_every_real_file_opens_or_says_why_not(desk: Table) -> None:
-    for file in sorted(REAL_PDFS.glob("*.pdf")):
-        desk.lay(file.read_bytes(), names=(file.name,))
-        assert desk.view.ready or file.name in desk.view.message.sentence
-        desk.view.pages.scroll_to(desk.view.pages.pages - 1)
-        desk.rest()
 
 
 @pytest.mark.skipif(not REAL_PDFS.is_dir(), reason="the real PDF files are not here")
