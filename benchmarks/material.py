@@ -1,4 +1,4 @@
-"""What is measured on: a practice round, a PDF of 60 pages, and a thousand small bundles for a register."""
+"""What is measured on: practice rounds, PDFs of 60 and 300 pages, and a thousand small bundles for a register."""
 
 import sys
 import uuid
@@ -36,8 +36,10 @@ from esf_desktop.signing.keys import SigningKey, make_key
 from esf_desktop.workspace import Workspace
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-PAGES = 60
-"""Of the long PDF."""
+PAGES, HUNDREDS = 60, 300
+"""Of the long PDF, and of the one that is scrolled."""
+FORTY = 40
+"""Applications that are walked through."""
 STAND_IN = b"%PDF-1.7\n" + b"%" * 2000 + b"\n%%EOF\n"
 ASSESSORS = 10
 APPLICATIONS = 100
@@ -134,14 +136,15 @@ def merged(folder: Path) -> None:
         merge_all(register, folder)
 
 
-def _write_long(path: Path, pdfs: list[bytes]) -> None:
-    """A PDF of exactly 60 pages, from the longest applications on."""
+def _write_long(path: Path, pdfs: list[bytes], pages: int) -> None:
+    """A PDF of exactly so many pages, from the longest applications on, and again from the first where they end."""
     long = pypdfium2.PdfDocument.new()
-    for content in pdfs:
-        document = pypdfium2.PdfDocument(content)
-        if wanted := list(range(min(len(document), PAGES - len(long)))):
-            long.import_pages(document, wanted)
-    assert len(long) == PAGES
+    while len(long) < pages:
+        for content in pdfs:
+            document = pypdfium2.PdfDocument(content)
+            if wanted := list(range(min(len(document), pages - len(long)))):
+                long.import_pages(document, wanted)
+    assert len(long) == pages
     long.save(str(path))
 
 
@@ -149,7 +152,9 @@ def practice_round(folder: Path) -> None:
     """A workspace with every application judged, a PDF of 60 pages, and the text of its sheets."""
     made = practice.make(at=AT)
     pdfs = [content for content in made.documents.values() if content.startswith(b"%PDF")]
-    _write_long(folder / "long.pdf", sorted(pdfs, key=lambda content: -len(pypdfium2.PdfDocument(content))))
+    pdfs.sort(key=lambda content: -len(pypdfium2.PdfDocument(content)))
+    _write_long(folder / "long.pdf", pdfs, PAGES)
+    _write_long(folder / "hundreds.pdf", pdfs, HUNDREDS)
     package = folder / "practice.esfcall"
     package.write_bytes(made.package)
     reader = made.call.assessors[0]
@@ -166,6 +171,18 @@ def practice_round(folder: Path) -> None:
     (folder / "sheets.txt").write_text("\f".join(texts), "utf-8")
 
 
+def forty_applications(folder: Path) -> None:
+    """A workspace with forty applications that nobody has opened yet."""
+    made = practice.make(applications=FORTY, at=AT)
+    package = folder / "forty.esfcall"
+    package.write_bytes(made.package)
+    reader = made.call.assessors[0]
+    with Documents() as documents, closing(Workspace.open(folder / "forty")) as workspace:
+        identity_of.introduce(workspace, Assessor(reader.id, reader.name, "Övning"), at=AT)
+        intake.take_files(workspace, documents, [package], at=AT, confirm=made.key.fingerprint)
+        assert len(workspace.applications()) == FORTY
+
+
 if __name__ == "__main__":
-    for made in (bundles, merged, practice_round):
+    for made in (bundles, merged, practice_round, forty_applications):
         made(Path(sys.argv[1]))

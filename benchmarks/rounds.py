@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -77,6 +77,19 @@ def repeatedly(name: str, work: Callable[[], object], *, times: int) -> None:
         work()
         seconds.append(time.perf_counter() - began)
     say(name, seconds)
+
+
+def slowly(
+    name: str, work: Callable[[int], object], numbers: Iterable[int], *, between: Callable[[], object] = lambda: None
+) -> None:
+    """Say the 95th percentile of one piece of work that is done once for each number, and what is done between."""
+    seconds = []
+    for number in numbers:
+        began = time.perf_counter()
+        work(number)
+        seconds.append(time.perf_counter() - began)
+        between()
+    print(f"{name}_p95", sorted(seconds)[len(seconds) * 95 // 100])
 
 
 def say(name: str, seconds: Sequence[float]) -> None:

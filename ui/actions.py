@@ -53,7 +53,7 @@ SPECS = (
     Spec("fit_width", "document", lambda: _("Fit width"), ("Ctrl+0",)),
     Spec("fit_page", "document", lambda: _("Fit page"), ("Ctrl+9",)),
     Spec("turn_right", "document", lambda: _("Turn right"), ("Ctrl+R",)),
-    Spec("turn_left", "document", lambda: _("Turn left"), ("Ctrl+Shift+R",)),
+    Spec("turn_left", "document", lambda: _("Turn left"), ("Ctrl+L",)),
     Spec("thumbnails", "document", lambda: _("Thumbnails"), ("Alt+1",)),
     Spec("contents", "document", lambda: _("Contents"), ("Alt+2",)),
     Spec("hits", "document", lambda: _("Search hits"), ("Alt+3",)),

@@ -141,6 +141,14 @@ class PageCanvas(QAbstractScrollArea):
             self._texts.want([page, *self._shown()])
         return found
 
+    @property
+    def sharp(self) -> bool:
+        """Whether everything that is seen has its picture at this zoom."""
+        if self._pictures is None or not self._sizes:
+            return False
+        wanted = [picture for page in self._shown() for picture in (self._whole(page), *self._tiles(page))]
+        return all(self._pictures.get(picture) is not None for picture in wanted)
+
     # where it is
 
     @property

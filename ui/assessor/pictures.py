@@ -39,16 +39,17 @@ class Picture:
     clip: Clip | None = None
 
 
+class SharedImage(QImage):
+    """An image over memory that lives as long as the image does."""
+
+    pixels: memoryview
+
+
 class Pictures(Fetcher[Picture, QImage]):
     """The pictures of one document's pages."""
 
     def __init__(self, document: OpenDocument, tasks: Tasks, bound: int, parent: QObject) -> None:
-        def draw(wanted: Picture) -> QImage:
-            bitmap = document.render(wanted.page, wanted.scale, wanted.clip)
-            image = QImage(bitmap.pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-            return _on_paper(image, wanted)
-
-        super().__init__(tasks, draw, QImage.sizeInBytes, bound, parent)
+        super().__init__(tasks, lambda wanted: drawn(document, wanted), QImage.sizeInBytes, bound, parent)
 
     def nearest(self, wanted: Picture) -> QImage | None:
         """The picture, or else one of the same whole page at another scale until it has come."""
@@ -68,6 +69,14 @@ class Pictures(Fetcher[Picture, QImage]):
         for old in [p for p in self.kept() if p.page in came]:
             if (old.page, old.scale, old.turn, old.paper) not in scales:
                 self.drop(old)
+
+
+def drawn(document: OpenDocument, wanted: Picture) -> QImage:
+    """The picture, drawn now: on white paper it is the worker's own memory, which is not copied."""
+    bitmap = document.render(wanted.page, wanted.scale, wanted.clip)
+    image = SharedImage(bitmap.pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    image.pixels = bitmap.pixels
+    return _on_paper(image, wanted)
 
 
 def whole(page: int, size: tuple[float, float], scale: float, turn: int, paper: str) -> Picture:
@@ -117,10 +126,10 @@ def texts(document: OpenDocument, tasks: Tasks, parent: QObject) -> Fetcher[int,
 
 
 def _on_paper(image: QImage, wanted: Picture) -> QImage:
-    copy = image.copy()
     if QColor(wanted.paper) != QColor("white"):
-        painter = QPainter(copy)
+        image = image.copy()
+        painter = QPainter(image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(copy.rect(), QColor(wanted.paper))
+        painter.fillRect(image.rect(), QColor(wanted.paper))
         painter.end()
-    return copy.transformed(QTransform().rotate(90 * wanted.turn)) if wanted.turn % 4 else copy
+    return image.transformed(QTransform().rotate(90 * wanted.turn)) if wanted.turn % 4 else image
