@@ -99,8 +99,9 @@ class AssessPage(QWidget):
                 return
             self._application = application
             self.list.mark(application)
-            self._show_form(application)
+            # The worker opens the document while the form is made.
             self.document.show_documents(self._desk.workspace.application(application).documents, self._load)
+            self._show_form(application)
             self._refresh_open()
         if criterion and self.checklist is not None:
             self.checklist.open(criterion)

@@ -105,6 +105,8 @@ class Selection(QObject):
         self._text_of = text_of
         self._unit = Unit.CHARACTER
         self._held = Spot(0, 0), Spot(0, 0)
+        self._x: int | None = None
+        """Where up and down keep to on lines of other lengths."""
         self.span: Span | None = None
         self.region: Region | None = None
 
@@ -143,7 +145,11 @@ class Selection(QObject):
         caret = self.span.caret if self.span else first
         if self.span is None:
             self._set(Span(first, first), None)
-        self.put(moved(caret, move, self._text_of, pages), extend=extend)
+        x = self._x if move in (Move.UP, Move.DOWN) else None
+        if x is None and (text := self._text_of(caret.page)) and (place := text.caret(caret.index)):
+            x = place.left
+        self.put(moved(caret, move, self._text_of, pages, x or 0), extend=extend)
+        self._x = x if move in (Move.UP, Move.DOWN) else None
 
     def put(self, spot: Spot, *, extend: bool) -> None:
         """Put the caret there, with the stretch or without."""
@@ -159,17 +165,18 @@ class Selection(QObject):
         return Spot(spot.page, start), Spot(spot.page, end)
 
     def _set(self, span: Span | None, region: Region | None) -> None:
+        self._x = None
         if (span, region) != (self.span, self.region):
             self.span, self.region = span, region
             self.changed.emit()
 
 
-def moved(spot: Spot, move: Move, text_of: Callable[[int], ReadPage | None], pages: int) -> Spot:
-    """Where the caret is after the step; it stays when the next page's text has not come yet."""
+def moved(spot: Spot, move: Move, text_of: Callable[[int], ReadPage | None], pages: int, x: int) -> Spot:
+    """Where the caret is after the step, at `x` for one up or down; it stays when the next page has no text yet."""
     text = text_of(spot.page)
     if text is None:
         return spot
-    index = _moved_within(text, spot.index, move)
+    index = _moved_within(text, spot.index, move, x)
     if index is not None:
         return Spot(spot.page, index)
     forward = move in (Move.RIGHT, Move.WORD_RIGHT, Move.DOWN)
@@ -179,10 +186,12 @@ def moved(spot: Spot, move: Move, text_of: Callable[[int], ReadPage | None], pag
     neighbour = text_of(page)
     if neighbour is None:
         return spot
+    if move in (Move.UP, Move.DOWN) and neighbour.lines:
+        return Spot(page, neighbour.position_on(neighbour.lines[0 if forward else -1], x))
     return Spot(page, 0 if forward else len(neighbour))
 
 
-def _moved_within(text: ReadPage, index: int, move: Move) -> int | None:
+def _moved_within(text: ReadPage, index: int, move: Move, x: int) -> int | None:
     match move:
         case Move.LEFT:
             return index - 1 if index > 0 else None
@@ -200,10 +209,10 @@ def _moved_within(text: ReadPage, index: int, move: Move) -> int | None:
             return 0
         case Move.PAGE_END:
             return len(text)
-    number, here = text.line_number(index), text.caret(index)
-    if number is None or here is None:
+    number = text.line_number(index)
+    if number is None:
         return None
     number += 1 if move is Move.DOWN else -1
     if not 0 <= number < len(text.lines):
         return None
-    return text.position_on(text.lines[number], here.left)
+    return text.position_on(text.lines[number], x)

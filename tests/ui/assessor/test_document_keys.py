@@ -176,6 +176,20 @@ def test_home_and_end_go_along_the_line_and_the_word_key_by_words(desk: Table) -
     assert quoted(desk) == ["drivs"]
 
 
+def test_up_and_down_keep_to_their_column_over_short_lines(desk: Table) -> None:
+    desk.lay(pdf(2, lines=(LINES[0], "kort", LINES[0])))
+    desk.view.focus_document()
+    press("F7", "Down", "End", "Ctrl+Left")
+    place = desk.view.pages.caret_place()
+    press("Down", "Down")
+    below = desk.view.pages.caret_place()
+    assert place
+    assert below
+    assert abs(place.left() - below.left()) < 1
+    press("Up", "Up")
+    assert desk.view.pages.caret_place() == place
+
+
 def test_the_caret_is_seen(desk: Table) -> None:
     desk.lay(pdf())
     desk.view.focus_document()
@@ -374,6 +388,20 @@ def test_evidence_is_marked_from_the_documents_own_window(qtbot: QtBot, tmp_path
     made.rest()
     assert made.page.home.window_away is not None
     assert made.page.document.window() is made.page.home.window_away
+    close()
+    assert made.errors == []
+
+
+def test_a_line_that_a_screen_reader_reads_becomes_evidence(qtbot: QtBot, tmp_path: Path) -> None:
+    made, close = room(qtbot, tmp_path)
+    made.declare()
+    made.open()
+    made.page.document.focus_document()
+    made.press("Alt+4", "Shift+End")
+    assert made.page.document.panel.page_text.hasFocus()
+    made.press("E")
+    [evidence] = made.draft().judgement(rounds.SAM).evidence
+    assert (evidence.quote, evidence.page, len(evidence.rects)) == ("Sidan 1 av ansökan.", 0, 1)
     close()
     assert made.errors == []
 
