@@ -49,6 +49,7 @@ GROUPS = (
     ("first_page", "switch"),
     ("export", "export"),
     ("merge", "merge"),
+    ("signed_sheet", "signed_sheet"),
 )
 """Pairs of processes that are measured in turns: of the limits, of ours."""
 
@@ -64,6 +65,7 @@ TABLE = (
     Line("memory after 40 applications, to one", "memory_after_all", "memory_after_one", 1.5, unit="MiB"),
     Line("export of 12 assessments with sheets", "export", "raw_export"),
     Line("verify and merge 1,000 bundles", "merge", "raw_merge", 4),
+    Line("a sheet signed, against not signed", "signed_sheet", "unsigned_sheet", 1.1),
 )
 
 

@@ -32,6 +32,8 @@ SPECS = (
     Spec("all_sheets", "file", lambda: _("All assessment sheets as PDF…"), ()),
     Spec("blank_sheet", "file", lambda: _("Blank sheets to fill in by hand…"), ()),
     Spec("paper", "file", lambda: _("Enter a paper sheet…"), ("Ctrl+Shift+P",)),
+    Spec("signed_sheet", "file", lambda: _("Give out a signed sheet…"), ()),
+    Spec("card", "file", lambda: _("Smart card…"), ()),
     Spec("details", "file", lambda: _("Your details…"), ()),
     Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
     Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),

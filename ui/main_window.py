@@ -382,6 +382,8 @@ class MainWindow(QMainWindow):
             "all_sheets",
             "blank_sheet",
             "paper",
+            "signed_sheet",
+            "card",
             "details",
             "keys",
             "log",

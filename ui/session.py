@@ -241,6 +241,8 @@ class Session(QObject):
             "all_sheets": lambda: self._print(one=False),
             "blank_sheet": lambda: self._print(one=False, blank=True),
             "paper": self._enter_paper,
+            "signed_sheet": self._give_out,
+            "card": self._show_card,
             "details": self._show_details,
             "rounds": self._show_rounds,
             "purge_round": self._purge_current,
@@ -349,6 +351,22 @@ class Session(QObject):
             dialog = PurgeDialog(self.window, self.desk, CallId(round_))
             dialog.open()
             dialog.begin()
+
+    def _give_out(self) -> None:
+        """Give out the sheet of the open application."""
+        from ui.assessor.give_out import GiveOut
+        from ui.assessor.main_page import AssessPage
+
+        if self.desk is None or self.desk.workspace.call() is None or not self.window.flush():
+            return
+        page = self.window.page("assess")
+        if isinstance(page, AssessPage) and page.application:
+            GiveOut(self.window, self.desk, page.application).open()
+
+    def _show_card(self) -> None:
+        from ui.assessor.card_dialog import CardDialog
+
+        CardDialog(self.window, self.tasks).open()
 
     def _show_details(self) -> None:
         from ui.assessor.details import Details

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import esf_desktop
 from esf_desktop import completeness
-from esf_desktop.assessor.identity import known_assessor
+from esf_desktop.assessor.identity import assessor_of, introduced, known_assessor
 from esf_desktop.completeness import Missing, State
 from esf_desktop.errors import EsfError, ExportFailedError
 from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, read_bundle, write_bundle
@@ -18,6 +18,7 @@ from esf_desktop.files import safe_name, write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _, language
 from esf_desktop.model import ApplicationId, Assessment, Assessor, Call, Draft
+from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.cms import Signer
 from esf_desktop.workspace import Change, Workspace
 from esf_desktop.workspace.fields import Package, Signed
@@ -157,6 +158,18 @@ def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime) -> 
         target.unlink(missing_ok=True)
         raise
     return Exported(target, hashlib.sha256(content).hexdigest(), signed, work.change)
+
+
+def check_owner(workspace: Workspace, signer: Signer) -> None:
+    """A key or card that is not this desk's own may sign for its person when it was introduced here or has their name.
+
+    Raises:
+        OtherPersonsKeyError: it is somebody else's.
+    """
+    here, owner = known_assessor(workspace), assessor_of(signer)
+    known = signer.fingerprint in introduced(workspace) or here.id == owner.id
+    if not known and certificates.room_for(here.name) != owner.name:
+        raise OtherPersonsKeyError(here.name, owner.name)
 
 
 def mark_sent(workspace: Workspace, *, at: datetime) -> Change:

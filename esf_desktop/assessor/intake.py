@@ -75,10 +75,15 @@ class UnconfirmedSecretariatError(FileError):
         ).format(file=self.file)
 
 
+@dataclass(eq=False)
 class OtherSecretariatError(FileError):
-    """A later package of a known call, signed by another key than the first."""
+    """A later package or receipt of a known call, signed by another key than the one that was confirmed.
+
+    `fingerprint` is that of a package's key: a secretariat may have renewed its own, which is confirmed anew.
+    """
 
     code = "other_secretariat"
+    fingerprint: str = ""
 
     def sentence(self) -> str:
         return _("“{file}” is not signed by the secretariat that sent this call before, so it was not taken.").format(
@@ -259,8 +264,8 @@ def _allowed(
             raise UnconfirmedSecretariatError(file, signed.fingerprint)
         return None
     package, known = before
-    if package.fingerprint != signed.fingerprint:
-        raise OtherSecretariatError(file)
+    if signed.fingerprint not in (package.fingerprint, _plain(confirm)):
+        raise OtherSecretariatError(file, fingerprint=signed.fingerprint)
     if signed.call.call_version < known.call_version:
         raise OlderCallError(file, known.call_version)
     return before

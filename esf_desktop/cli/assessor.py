@@ -30,7 +30,6 @@ from esf_desktop.cli.output import (
 from esf_desktop.documents.client import Documents
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, CallId
-from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.cms import Signer
 from esf_desktop.workspace import Workspace
 from esf_desktop.workspace import backup as backups
@@ -250,16 +249,10 @@ def _signer(desk: Workspace, key: Path | None, card: str | None, module: Path | 
 
 def _settle_who(desk: Workspace, key: Path | None, signer: Signer) -> None:
     """Introduce the key's owner to a desk where nobody is known yet; another person's key or card is refused."""
-    here, owner = desk.assessor(), identity.assessor_of(signer)
-    if here is None:
-        identity.introduce(desk, owner, at=now())
-    elif (
-        here.id != owner.id
-        and certificates.room_for(here.name) != owner.name
-        and (key is None or key.resolve() != desk.identity_file.resolve())
-        and signer.fingerprint not in identity.introduced(desk)
-    ):
-        raise exporting.OtherPersonsKeyError(here.name, owner.name)
+    if desk.assessor() is None:
+        identity.introduce(desk, identity.assessor_of(signer), at=now())
+    elif key is None or key.resolve() != desk.identity_file.resolve():
+        exporting.check_owner(desk, signer)
 
 
 def _taken_line(one: intake.Taken) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from esf_desktop import i18n
 from esf_desktop.assessor import assess, identity, recuse
-from esf_desktop.assessor.intake import Outcome, UnconfirmedSecretariatError, take_files
+from esf_desktop.assessor.intake import OtherSecretariatError, Outcome, UnconfirmedSecretariatError, take_files
 from esf_desktop.assessor.search import Where, search
 from esf_desktop.documents.client import Documents
+from esf_desktop.formatting import groups
 from esf_desktop.model import Declaration, Rating, replace
 from esf_desktop.signing.keys import make_key
 from esf_desktop.workspace import Workspace
@@ -68,15 +69,23 @@ def test_a_newer_version_keeps_answers_and_says_what_is_new(
     assert desk.logical_hash() == before
 
 
-def test_a_later_package_from_another_key_is_refused(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+def test_a_later_package_from_another_key_is_refused_until_its_fingerprint_is_compared(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
     call, _contents = packed_call()
-    other = make_key("Någon annan", "", at=AT)
-    path = package(tmp_path / "other", replace(call, call_version=2), key=other)
+    renewed = make_key("Sekretariatet", "", at=AT)
+    path = package(tmp_path / "renewed", replace(call, call_version=2), key=renewed)
     before = desk.logical_hash()
-    (refused,) = take_files(desk, documents, [path], at=AT, confirm=other.fingerprint).taken
-    assert refused.error is not None
-    assert refused.error.code == "other_secretariat"
-    assert desk.logical_hash() == before
+    for confirm in (None, secretariat_key().fingerprint, "ab" * 32):
+        (refused,) = take_files(desk, documents, [path], at=AT, confirm=confirm).taken
+        assert isinstance(refused.error, OtherSecretariatError)
+        assert (refused.error.code, refused.error.fingerprint) == ("other_secretariat", renewed.fingerprint)
+        assert desk.logical_hash() == before
+    (taken,) = take_files(desk, documents, [path], at=AT, confirm=groups(renewed.fingerprint)).taken
+    assert taken.outcome is Outcome.CALL
+    old = package(tmp_path / "old", replace(call, call_version=3))
+    (refused,) = take_files(desk, documents, [old], at=AT).taken
+    assert refused.error is not None, "the key that was given up is not taken silently either"
 
 
 def test_a_single_document_becomes_an_application_with_what_was_guessed(

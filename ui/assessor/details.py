@@ -4,21 +4,23 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.errors import EsfError
 from esf_desktop.files import safe_name
-from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
 from esf_desktop.model import replace
 from ui import theme
 from ui.desk import Desk, now
 from ui.tasks import Task
-from ui.widgets.plain import button, label, line
+from ui.widgets.fingerprint import Fingerprint
+from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.model import Assessor
+    from esf_desktop.signing.smartcard import CardKey
+    from ui.assessor.card_dialog import CardDialog
 
 
 class Details(QDialog):
@@ -53,10 +55,7 @@ class Details(QDialog):
             form.addRow(_("Passphrase"), self._passphrase)
         self._refusal = label("", "refusal", wrap=True)
         self._refusal.hide()
-        self._fingerprint = label("", wrap=True)
-        self._fingerprint.setFont(theme.code_font(1.0))
-        self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._fingerprint.hide()
+        self._fingerprints = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setSpacing(theme.pixels(0.8))
         column.addLayout(form)
@@ -66,7 +65,7 @@ class Details(QDialog):
             "the telephone."
         )
         column.addWidget(label(explanation, "muted", wrap=True))
-        column.addWidget(self._fingerprint)
+        column.addLayout(self._fingerprints)
         column.addWidget(self._refusal)
         feet = QHBoxLayout()
         self._enrol = button(_("Save enrolment file…"))
@@ -75,12 +74,16 @@ class Details(QDialog):
         self._save.clicked.connect(self._save_and_close)
         close = button(_("Close"))
         close.clicked.connect(self.reject)
+        self._card = button(_("Introduce a card…"))
+        self._card.clicked.connect(self._ask_for_card)
         feet.addWidget(self._enrol)
+        feet.addWidget(self._card)
         feet.addStretch(1)
         feet.addWidget(close)
         feet.addWidget(self._save)
         column.addLayout(feet)
         self._check()
+        self._show_known()
         self.finished.connect(self.deleteLater)
 
     def enrol(self, target: Path) -> None:
@@ -97,19 +100,64 @@ class Details(QDialog):
             identity.enrolment(workspace, key, target, device=platform.node(), at=now())
             return key.fingerprint
 
-        def done(fingerprint: str) -> None:
-            self._fingerprint.setText(groups(fingerprint))
-            self._fingerprint.show()
-            self.adjustSize()
-            self.enrolled.emit(target)
+        self._desk.tasks.run(work, owner=self, done=lambda made: self._done(made, target), failed=self._refused)
 
-        self._desk.tasks.run(work, owner=self, done=done, failed=self._refused)
+    def enrol_card(self, dialog: "CardDialog", key: "CardKey", pin: str, target: Path) -> None:
+        """Write the enrolment file of a card there."""
+        if not self._introduce():
+            return
+        workspace = self._desk.workspace
+
+        def work(task: Task) -> str:
+            from esf_desktop.assessor import identity
+            from esf_desktop.signing import smartcard
+
+            with smartcard.opened_card(key, pin) as signer:
+                identity.enrolment(workspace, signer, target, device=key.card, at=now())
+            return key.fingerprint
+
+        def done(fingerprint: str) -> None:
+            dialog.accept()
+            self._done(fingerprint, target)
+
+        self._desk.tasks.run(work, owner=dialog, done=done, failed=dialog.refuse)
+
+    def show_fingerprint(self, fingerprint: str) -> None:
+        """Show the fingerprint to read out; the last one that was made is the one in question."""
+        clear(self._fingerprints)
+        self._fingerprints.addWidget(label(_("Your key’s fingerprint, to read out"), "strong"))
+        self._fingerprints.addWidget(Fingerprint(fingerprint))
+        self.adjustSize()
+
+    def _done(self, fingerprint: str, target: Path) -> None:
+        self.show_fingerprint(fingerprint)
+        self.enrolled.emit(target)
+
+    def _ask_for_card(self) -> None:
+        from ui.assessor.card_dialog import CardDialog
+
+        dialog = CardDialog(self, self._desk.tasks, _("Save enrolment file…"))
+        dialog.chosen.connect(lambda key, pin: self._card_chosen(dialog, key, pin))
+        dialog.open()
+
+    def _card_chosen(self, dialog: "CardDialog", key: "CardKey", pin: str) -> None:
+        if target := self._where(f"{self._name.text().strip()} ({key.card})"):
+            self.enrol_card(dialog, key, pin, target)
+
+    def _show_known(self) -> None:
+        from esf_desktop.assessor.identity import introduced
+
+        if known := introduced(self._desk.workspace):
+            self.show_fingerprint(known[-1])
 
     def _save_enrolment(self) -> None:
-        proposed = safe_name(self._name.text().strip()) + ".esfenrol"
+        if target := self._where(self._name.text().strip()):
+            self.enrol(target)
+
+    def _where(self, name: str) -> Path | None:
+        proposed = safe_name(name) + ".esfenrol"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save enrolment file"), proposed, "*.esfenrol")
-        if chosen:
-            self.enrol(Path(chosen))
+        return Path(chosen) if chosen else None
 
     def _save_and_close(self) -> None:
         if self._introduce():
@@ -130,8 +178,8 @@ class Details(QDialog):
 
     def _check(self) -> None:
         named = bool(self._name.text().strip())
-        self._save.setEnabled(named)
-        self._enrol.setEnabled(named)
+        for part in (self._save, self._enrol, self._card):
+            part.setEnabled(named)
 
     def _refused(self, error: Exception) -> bool:
         if not isinstance(error, EsfError):

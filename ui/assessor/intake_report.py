@@ -5,15 +5,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from esf_desktop.formatting import groups
 from esf_desktop.i18n import _, plural
 from ui import theme
+from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.icon import Icon
 from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake, Taken
 
+ASKED = {
+    "unconfirmed_secretariat": lambda: _("Telephone the secretariat and compare every group:"),
+    "other_secretariat": lambda: _(
+        "If the secretariat has renewed its key: telephone it on a number that you know, and compare every group:"
+    ),
+}
+"""What a person does about a key that is new here, by the code of the refusal."""
 PATIENCE = 300
 """Milliseconds before a window shows that something takes time."""
 
@@ -112,14 +119,9 @@ class IntakeReport(QDialog):
         words.setSpacing(theme.pixels(0.2))
         words.addWidget(label(one.error.sentence() if one.error else f"{one.file}: {one.note}", wrap=True))
         fingerprint = getattr(one.error, "fingerprint", "") if one.error else ""
-        if one.error is not None and one.error.code == "unconfirmed_secretariat":
-            words.addWidget(label(_("Telephone the secretariat and compare every group:"), "small", wrap=True))
-            shown = label(groups(fingerprint), wrap=True)
-            shown.setFont(theme.code_font(1.05))
-            shown.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            words.addWidget(shown)
+        if one.error is not None and fingerprint and one.error.code in ASKED:
+            words.addWidget(label(ASKED[one.error.code](), "small", wrap=True))
+            words.addWidget(Fingerprint(fingerprint, size=1.05))
             self._accept.show()
             self._accept.clicked.connect(lambda: self._confirm(fingerprint))
         row.addLayout(words, 1)

@@ -21,6 +21,8 @@ from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.export import Exported, Preview
+    from esf_desktop.signing.smartcard import CardKey
+    from ui.assessor.card_dialog import CardDialog
 
 WIDTH = 54
 """Of the column of text, in heights of a letter."""
@@ -126,8 +128,11 @@ class SigningPage(QWidget):
         self._passphrase.returnPressed.connect(self._sign)
         self._sign_button = button(_("Sign the bundle"), "primary")
         self._sign_button.clicked.connect(self._sign)
+        self._card_button = button(_("Sign with a card…"))
+        self._card_button.clicked.connect(self._ask_for_card)
         row.addWidget(self._passphrase, 1)
         row.addWidget(self._sign_button)
+        row.addWidget(self._card_button)
         row.addStretch(1)
         column.addLayout(row)
         self._refusal = label("", "refusal", wrap=True)
@@ -248,6 +253,30 @@ class SigningPage(QWidget):
             return export.export(workspace, key, folder, at=now())
 
         self._desk.tasks.run(work, owner=self, done=self._signed, failed=self._refused)
+
+    def _ask_for_card(self) -> None:
+        from ui.assessor.card_dialog import CardDialog
+
+        dialog = CardDialog(self, self._desk.tasks, _("Sign the bundle"))
+        dialog.chosen.connect(lambda key, pin: self._sign_with_card(dialog, key, pin))
+        dialog.open()
+
+    def _sign_with_card(self, dialog: "CardDialog", key: "CardKey", pin: str) -> None:
+        workspace, folder = self._desk.workspace, self._folder
+
+        def work(task: Task) -> "Exported":
+            from esf_desktop.assessor import export
+            from esf_desktop.signing import smartcard
+
+            with smartcard.opened_card(key, pin) as signer:
+                export.check_owner(workspace, signer)
+                return export.export(workspace, signer, folder, at=now())
+
+        def done(exported: "Exported") -> None:
+            dialog.accept()
+            self._signed(exported)
+
+        self._desk.tasks.run(work, owner=dialog, done=done, failed=dialog.refuse)
 
     def _signed(self, done: "Exported") -> None:
         self._sign_button.setEnabled(True)
