@@ -34,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the window stood, in base64 as Qt writes it."""
     columns: tuple[int, ...] = ()
     """The widths of the assess page's three columns."""
+    document_window: str = ""
+    """Where the document's own window stood the last time, as `window`."""
     order: str = ""
     """By which column the round is sorted; `-support` for downwards."""
 

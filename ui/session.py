@@ -137,8 +137,12 @@ class Session(QObject):
         """Close everything; what was typed is saved already."""
         kept = self.window.settings
         if self.window.current_page and self.desk is not None:
-            columns = getattr(self.window.page("assess"), "columns", ())
-            kept = replace(kept, columns=columns)
+            page = self.window.page("assess")
+            kept = replace(
+                kept,
+                columns=getattr(page, "columns", ()),
+                document_window=getattr(page, "document_window", kept.document_window),
+            )
         self.tasks.close()
         if self.desk is not None:
             self.desk.documents.close()

@@ -17,11 +17,11 @@ _AWAY = (900, 1000)
 class DocumentHome(QStackedWidget):
     """Holds the document view, or says where it is; the view itself is the same, with its place and its selection."""
 
-    def __init__(self, view: DocumentView, actions: Actions) -> None:
+    def __init__(self, view: DocumentView, actions: Actions, window_place: str = "") -> None:
         super().__init__()
         self._view, self._actions = view, actions
         self._window: _DocumentWindow | None = None
-        self._geometry: bytes | None = None
+        self._geometry = bytes(QByteArray.fromBase64(window_place.encode()).data()) or None
         self._elsewhere = area("desk")
         column = QVBoxLayout(self._elsewhere)
         words = label(_("The document is in a window of its own."), "muted", wrap=True)
@@ -40,6 +40,11 @@ class DocumentHome(QStackedWidget):
     def away(self) -> bytes | None:
         """Where the document's own window stands, as Qt writes it; None when the document is here."""
         return None if self._window is None else bytes(self._window.saveGeometry().data())
+
+    @property
+    def window_place(self) -> str:
+        """Where the document's own window stands, or stood the last time, in base64; empty when it has had none."""
+        return bytes(QByteArray(self.away or self._geometry or b"").toBase64().data()).decode()
 
     @property
     def window_away(self) -> QWidget | None:

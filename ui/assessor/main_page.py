@@ -44,14 +44,14 @@ class AssessPage(QWidget):
     all_done = Signal()
     """Nothing is left to assess."""
 
-    def __init__(self, desk: Desk, actions: Actions, columns: Sequence[int] = ()) -> None:
+    def __init__(self, desk: Desk, actions: Actions, columns: Sequence[int] = (), document_window: str = "") -> None:
         super().__init__()
         self._desk, self._actions = desk, actions
         self._application: ApplicationId | None = None
         self._round = desk.workspace.round
         self.list = ApplicationList(desk)
         self.document = DocumentView(desk.documents, desk.tasks, DocumentPlaces(desk.workspace.store.places))
-        self.home = DocumentHome(self.document, actions)
+        self.home = DocumentHome(self.document, actions, document_window)
         self.checklist: Checklist | None = None
         self.home.setMinimumWidth(320)
         self._place = QWidget()
@@ -129,6 +129,11 @@ class AssessPage(QWidget):
     def columns(self) -> tuple[int, ...]:
         """The widths of the three columns, to be kept."""
         return tuple(self._splitter.sizes())
+
+    @property
+    def document_window(self) -> str:
+        """Where the document's own window stands, or stood, to be kept."""
+        return self.home.window_place
 
     def showEvent(self, event: object) -> None:
         if sum(self._splitter.sizes()) <= 0 or not self._splitter.property("placed"):

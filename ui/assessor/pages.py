@@ -22,7 +22,7 @@ def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
     def assess() -> QWidget:
         from ui.assessor.main_page import AssessPage
 
-        page = AssessPage(desk, window.actions_, window.settings.columns)
+        page = AssessPage(desk, window.actions_, window.settings.columns, window.settings.document_window)
         page.all_done.connect(lambda: window.show_page("round"))
         return page
 

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from esf_desktop.model import Rect
+from esf_desktop.model import CriterionId, Evidence, Rect
 from tests import rounds
 from tests.documents import making
 from tests.ui.assessor.papers import LINES, Table, docx, pdf, scanned, table, write
 from tests.ui.desks import room
+from ui.actions import Actions
+from ui.assessor.document_home import DocumentHome
+from ui.assessor.marks import Mark
 
 SHORT = ("Projektet drivs gemensamt.", "Parterna kommer från åtta", "kommuner i båda länen.")
 
@@ -317,10 +320,26 @@ def test_a_document_moves_to_a_window_of_its_own_and_back(desk: Table) -> None:
     assert desk.view.pages.page == 2
 
 
-def test_the_focus_frame_leaves_the_marks_alone(desk: Table) -> None:
-    from esf_desktop.model import CriterionId, Evidence
-    from ui.assessor.marks import Mark
+def test_the_documents_window_stands_where_it_stood_the_last_time(desk: Table) -> None:
+    desk.lay(pdf())
+    assert desk.home.window_place == ""
+    press("Ctrl+Shift+D")
+    away = desk.home.window_away
+    assert away is not None
+    away.resize(640, 480)
+    place = desk.home.window_place
+    desk.home.take_back()
+    assert desk.home.window_place == place
+    again = DocumentHome(desk.view, Actions(desk.view.window(), {}), place)
+    desk.qtbot.addWidget(again)
+    again.take_out()
+    assert again.window_away is not None
+    assert again.window_away.size() == QSize(640, 480)
+    again.take_back()
+    desk.home.addWidget(desk.view)
 
+
+def test_the_focus_frame_leaves_the_marks_alone(desk: Table) -> None:
     desk.lay(pdf())
     document = desk.view.document
     assert document
