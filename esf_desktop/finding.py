@@ -25,6 +25,10 @@ _PARTED = re.compile(rf"[^\W\d_]{_BREAK}[^\W\d_]")
 _WITHIN = re.compile(r"\xad|[-\u2010]?[ \t]*\r?\n\s*|[-\u2010]\s+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _ASKED = re.compile(r'["“”„»«]([^"“”„»«]*)["“”„»«]?|(\S+)')
+_STOPS = re.compile(r"[.!?:;•]\s+|\n\s*\n")
+_LINES = re.compile(r"[^\n]+")
+_FULL = 0.6
+"""Of the longest line of a page: a shorter one is not broken for want of room."""
 _QUOTES = '"“”„»«'
 
 
@@ -136,8 +140,14 @@ def around(text: str, spans: Sequence[tuple[int, int]], *, most: int = 1_000) ->
 
 
 def passage(text: str, start: int, end: int, *, longest: int = 300) -> tuple[int, int]:
-    """The sentence around a place, cut at words when it is very long: what one would quote as evidence."""
-    stops = [match.end() for match in re.finditer(r"[.!?:;•]\s+|\n\s*\n", text)]
+    """The sentence around a place, cut at words when it is very long: what one would quote as evidence.
+
+    A line that ends well before the others do is taken to end a paragraph, a heading or a row of a table.
+    """
+    stops = [match.end() for match in _STOPS.finditer(text)]
+    lines = [match.span() for match in _LINES.finditer(text)]
+    full = max((until - from_ for from_, until in lines), default=0) * _FULL
+    stops += [until + 1 for from_, until in lines if until - from_ < full]
     left = max((stop for stop in stops if stop <= start), default=0)
     right = min((stop for stop in stops if stop >= end), default=len(text))
     if right - left > longest:

@@ -36,6 +36,9 @@ class Desk(QObject):
     announced = Signal(str)
     """A sentence about something that went well, for the status line and the screen reader."""
 
+    closing = Signal()
+    """The workspace is about to be closed: what reads it in other threads stops first."""
+
     def __init__(
         self, workspace: "Workspace", documents: "Documents", tasks: Tasks, parent: QObject | None = None
     ) -> None:

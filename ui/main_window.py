@@ -40,6 +40,10 @@ PageMaker = tuple[str, str, Callable[[], QWidget]]
 """A page's name, its words in the row, and what makes it."""
 IDLE = 300
 """Milliseconds until the pages that nobody has asked for are made."""
+PAGES_OF_A_ROUND = ("page_assess", "page_turned", "page_overview", "page_search", "page_sign")
+"""What can only be shown when there is a call."""
+BETWEEN = 30
+"""Milliseconds between two of them."""
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
 
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
         for name, text, maker in self._build_pages() if self._build_pages else ():
             self._makers[name] = maker
             self.tabs.add(name, text, self._key_of_page(name))
+        self.tabs.end_with(self._onward)
         for name, place in places.items():
             if name in self._makers:
                 cast(Page, self.page(name)).return_to(place)
@@ -193,7 +198,7 @@ class MainWindow(QMainWindow):
             self._progress.setText(" · ".join(parts))
             self._call.setText(_("Call {id}").format(id=call.id))
         self.sign.setEnabled(call is not None)
-        for name in ("sign", "page_sign", "page_assess", "paper", "details"):
+        for name in ("sign", *PAGES_OF_A_ROUND, "paper", "details"):
             self.actions_[name].setEnabled(call is not None if name != "details" else self.desk is not None)
         encrypted = self.desk is not None and self.desk.workspace.encrypted
         self._lock.setText(
@@ -275,9 +280,11 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is close
 
     def _make_others(self) -> None:
-        """Make the pages that nobody has asked for yet, now that the first one is on screen."""
-        for name in self._makers:
-            self.page(name)
+        """Make the next page that nobody has asked for yet, with room for the person between two of them."""
+        missing = next((name for name in self._makers if name not in self._pages), None)
+        if missing is not None and self.isVisible():
+            self.page(missing)
+            QTimer.singleShot(BETWEEN, self, self._make_others)
 
     def _make_frame(self) -> None:
         for action in self.actions():
@@ -310,17 +317,18 @@ class MainWindow(QMainWindow):
         self._bar = area("bar")
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(12, 5, 12, 5)
-        row.setSpacing(6)
         self.tabs = PageTabs()
         self.tabs.chosen.connect(self.show_page)
         self._progress = label("", "small")
         self.sign = button(_("Sign and send…"), "primary")
         self.sign.clicked.connect(self.actions_["sign"].trigger)
+        self._onward = QWidget()
+        onward = QHBoxLayout(self._onward)
+        onward.setContentsMargins(0, 0, 0, 0)
+        onward.setSpacing(16)
+        onward.addWidget(self._progress)
+        onward.addWidget(self.sign)
         row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self._progress)
-        row.addSpacing(16)
-        row.addWidget(self.sign)
 
     def _make_status(self) -> None:
         bar = self.statusBar()
@@ -368,9 +376,10 @@ class MainWindow(QMainWindow):
         self.actions_["open"].triggered.connect(self.offer_choices)
         self.actions_["open_folder"].triggered.connect(self.offer_folder)
         self.actions_["quit"].triggered.connect(self.close)
-        self.actions_["page_round"].triggered.connect(lambda: self.show_page("round"))
-        self.actions_["page_assess"].triggered.connect(lambda: self.show_page("assess"))
-        self.actions_["page_sign"].triggered.connect(lambda: self.show_page("sign"))
+        for spec in SPECS:
+            name = spec.name.removeprefix("page_")
+            if name != spec.name:
+                self.actions_[spec.name].triggered.connect(lambda _on=False, name=name: self.show_page(name))
         self.actions_["leave"].triggered.connect(self._leave_field)
         for name in (
             "practice",

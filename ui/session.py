@@ -267,6 +267,7 @@ class Session(QObject):
     def _turn_to(self, options: Options) -> None:
         if self.desk is not None:
             old, self.desk = self.desk, None
+            old.closing.emit()
             self.window.empty()
             old.documents.close()
             old.workspace.close()

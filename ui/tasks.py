@@ -23,6 +23,8 @@ class Task:
     def __init__(self, report: Callable[["Task", int, int], None]) -> None:
         self._report = report
         self._stop = threading.Event()
+        self.ended = threading.Event()
+        """Set when the work is done with, whatever came of it."""
 
     @property
     def cancelled(self) -> bool:
@@ -32,6 +34,10 @@ class Task:
     def cancel(self) -> None:
         """Let the result, or the error, go unseen; the work stops at its next step."""
         self._stop.set()
+
+    def wait(self) -> None:
+        """Wait until the working thread is done with it."""
+        self.ended.wait()
 
     def step(self, n: int, total: int) -> None:
         """Tell from the working thread that `n` of `total` is done.
@@ -116,6 +122,8 @@ class Tasks(QObject):
         except Exception as error:  # noqa: BLE001 - the place where a thread's exceptions become signals
             self._raised.emit(task, error)
             return
+        finally:
+            task.ended.set()
         self._succeeded.emit(task, result)
 
     def _report(self, task: Task, n: int, total: int) -> None:

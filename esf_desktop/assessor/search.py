@@ -6,8 +6,9 @@ from enum import StrEnum
 import msgspec
 
 from esf_desktop import finding
+from esf_desktop.documents.media import PDF
 from esf_desktop.finding import Term
-from esf_desktop.i18n import _
+from esf_desktop.i18n import _, context
 from esf_desktop.model import Application, ApplicationId, CriterionId, DocumentId, Evidence, Value
 from esf_desktop.workspace import Workspace
 
@@ -38,6 +39,20 @@ class Where(StrEnum):
             case Where.NOTE:
                 return _("Private notes")
 
+    def one(self) -> str:
+        """One text of the kind."""
+        match self:
+            case Where.DOCUMENT:
+                return context("kind of text", "Document")
+            case Where.COMMENT:
+                return context("kind of text", "Comment")
+            case Where.EVIDENCE:
+                return context("kind of text", "Evidence")
+            case Where.OVERALL:
+                return context("kind of text", "Overall assessment")
+            case Where.NOTE:
+                return context("kind of text", "Private note")
+
 
 class SearchHit(Value, frozen=True):
     """A page or a text of one's own that holds the words."""
@@ -51,6 +66,11 @@ class SearchHit(Value, frozen=True):
     name: str = ""
     place: int = 0
     """Physical page from 0, or block of a text document."""
+    paged: bool = True
+    """Whether the document has pages."""
+    start: int = 0
+    """Where in the text of the page or block the first words stand."""
+    end: int = 0
     evidence: Evidence | None = None
 
     @property
@@ -151,9 +171,18 @@ def _read(
     workspace: Workspace, application: Application, wanted: tuple[Term, ...], pages: list[tuple[DocumentId, int, int]]
 ) -> Iterator[SearchHit]:
     order = {document.sha256: n for n, document in enumerate(application.documents)}
-    names = {document.sha256: document.name for document in application.documents}
     texts = workspace.store.texts(number for _document, _place, number in pages)
     for document, place, number in sorted(pages, key=lambda page: (order[page[0]], page[1])):
-        found = finding.first(texts[number], wanted)
-        pieces = found.pieces if found else (texts[number][: finding.AROUND],)
-        yield SearchHit(Where.DOCUMENT, application.id, pieces, document=document, name=names[document], place=place)
+        known = application.documents[order[document]]
+        found = finding.first(texts[number], wanted) or finding.Found(0, 0, (texts[number][: finding.AROUND],))
+        yield SearchHit(
+            Where.DOCUMENT,
+            application.id,
+            found.pieces,
+            document=document,
+            name=known.name,
+            place=place,
+            paged=known.media_type == PDF,
+            start=found.start,
+            end=found.end,
+        )

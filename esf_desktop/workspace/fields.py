@@ -106,6 +106,7 @@ KINDS: dict[str, object] = {
     "overall": str,
     "recommendation": Recommendation,
     "note": str,
+    "search_words": tuple[str, ...],
     "signed": tuple[Signed, ...],
     "sent": Sha256,
     "receipt": Receipted,

@@ -106,10 +106,16 @@ def paper(pages: int = 3) -> bytes:
     return stream.getvalue()
 
 
+def paper_texts(pages: int = 3) -> list[str]:
+    """The text of its pages, as the program reads it."""
+    line = "Parterna kommer från åtta kommuner i båda länen."
+    return [f"Sidan {number + 1} av ansökan.\r\n{line}" for number in range(pages)]
+
+
 def paper_document(workspace: Workspace) -> Document:
     """Such a document, kept in a workspace."""
     content = paper()
-    workspace.store.put(content)
+    workspace.store.put(content, paper_texts())
     return Document(DocumentId(hashlib.sha256(content).hexdigest()), "ansokan.pdf", "application/pdf", len(content))
 
 

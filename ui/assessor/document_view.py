@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLay
 
 from esf_desktop.documents.client import Documents
 from esf_desktop.documents.errors import LockedDocumentError
+from esf_desktop.documents.selection import rects_of
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
-from esf_desktop.model import CriterionId, Document, DocumentId, Evidence
+from esf_desktop.model import CriterionId, Document, DocumentId, Evidence, Rect
 from esf_desktop.workspace.reading import Place
 from ui import theme
 from ui.assessor.document_bar import DocumentBar
@@ -53,6 +54,7 @@ class DocumentView(QWidget):
 
     def __init__(self, documents: Documents, tasks: Tasks, places: DocumentPlaces | None = None) -> None:
         super().__init__()
+        self._tasks = tasks
         self.shelf = DocumentShelf(documents, tasks, self)
         self._current: Document | None = None
         self._places = places or DocumentPlaces()
@@ -218,6 +220,26 @@ class DocumentView(QWidget):
                 self.text.reveal(evidence.block, evidence.quote)
 
         self._with(evidence.document, point_out)
+
+    def show_passage(self, document: DocumentId, place: int, start: int, end: int) -> None:
+        """Select characters of a page's text or of a block, bring them into sight, and remember where one was."""
+        if self.shelf.find(document) is None:
+            return
+        self._remember()
+        self._with(document, lambda: self._select_passage(place, start, end))
+
+    def _select_passage(self, place: int, start: int, end: int) -> None:
+        opened = self.shelf.get(self._current)
+        if opened is None or opened.is_text:
+            self.text.select(place, start, end)
+            return
+        reading = opened.document
+
+        def reveal(rects: tuple[Rect, ...]) -> None:
+            self.pages.reveal(place, rects)
+
+        self.pages.select(place, start, end)
+        self._tasks.run(lambda _task: rects_of(reading.text(place), start, end), owner=self, done=reveal)
 
     def go_back(self) -> None:
         """Return to where one was before the last jump."""

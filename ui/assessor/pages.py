@@ -1,5 +1,7 @@
 """The assessor's pages as they stand in the window's row, and how one leads to another."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from esf_desktop.i18n import _
@@ -7,6 +9,10 @@ from esf_desktop.model import ApplicationId, CriterionId
 from ui.assessor.start_page import StartPage
 from ui.desk import Desk
 from ui.main_window import MainWindow, PageMaker
+
+if TYPE_CHECKING:
+    from esf_desktop.assessor.search import SearchHit
+    from ui.assessor.main_page import AssessPage
 
 
 def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
@@ -26,6 +32,25 @@ def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
         page.all_done.connect(lambda: window.show_page("round"))
         return page
 
+    def turned() -> QWidget:
+        from ui.assessor.principle_page import PrinciplePage
+
+        return PrinciplePage(desk, window.actions_)
+
+    def overview() -> QWidget:
+        from ui.assessor.overview_page import OverviewPage
+
+        page = OverviewPage(desk)
+        page.opened.connect(lambda application, part: _open_part(window, application, part))
+        return page
+
+    def search() -> QWidget:
+        from ui.assessor.search_page import SearchPage
+
+        page = SearchPage(desk)
+        page.opened.connect(lambda hit: _open_hit(window, hit))
+        return page
+
     def sign() -> QWidget:
         from ui.assessor.signing_page import SigningPage
 
@@ -34,13 +59,56 @@ def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
         page.wished.connect(window.wished)
         return page
 
-    return (("round", _("The round"), start), ("assess", _("Assess"), assess), ("sign", _("Sign"), sign))
+    return (
+        ("round", _("The round"), start),
+        ("assess", _("Assess"), assess),
+        ("turned", _("One principle at a time"), turned),
+        ("overview", _("Overview"), overview),
+        ("search", _("Search"), search),
+        ("sign", _("Sign"), sign),
+    )
 
 
-def _open_criterion(window: MainWindow, application: str, criterion: str) -> None:
+def _assess_page(window: MainWindow) -> "AssessPage":
     from ui.assessor.main_page import AssessPage
 
     window.show_page("assess")
     page = window.page("assess")
     assert isinstance(page, AssessPage)
-    page.open(ApplicationId(application), CriterionId(criterion) if criterion else None)
+    return page
+
+
+def _open_criterion(window: MainWindow, application: str, criterion: str) -> None:
+    _open_part(window, application, CriterionId(criterion) if criterion else None)
+
+
+def _open_part(window: MainWindow, application: str, part: CriterionId | None) -> None:
+    """Show a part of an application's form: letters, empty for the overall text, or none."""
+    page = _assess_page(window)
+    page.open(ApplicationId(application))
+    if part is not None and page.checklist is not None:
+        page.checklist.open(part, focus=True)
+
+
+def _open_hit(window: MainWindow, hit: "SearchHit") -> None:
+    """Show the place that a search found, with the keyboard where one goes on."""
+    from esf_desktop.assessor.search import Where
+
+    page = _assess_page(window)
+    page.open(hit.application, hit.criterion)
+    form = page.checklist
+    match hit.where:
+        case Where.DOCUMENT if hit.document is not None:
+            page.document.show_passage(hit.document, hit.place, hit.start, hit.end)
+            page.document.focus_document()
+        case Where.EVIDENCE if hit.evidence is not None:
+            page.document.jump_to(hit.evidence)
+        case Where.COMMENT if form is not None:
+            form.write_comment()
+        case Where.NOTE if form is not None:
+            if hit.criterion is None:
+                form.open(CriterionId(""))
+            form.write_note()
+        case Where.OVERALL if form is not None:
+            form.open(CriterionId(""))
+            form.write_comment()

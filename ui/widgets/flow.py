@@ -10,10 +10,15 @@ class Flow(QLayout):
     def __init__(self, *parts: QWidget, gap: int = 8, spread: bool = True) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap, self._spread = gap, spread
+        self._gap, self._spread, self._trailing = gap, spread, False
         self.setContentsMargins(0, 0, 0, 0)
         for part in parts:
             self.addWidget(part)
+
+    def end_with(self, widget: QWidget) -> None:
+        """Add a part that stands at the right edge, as the only one that does."""
+        self._trailing = True
+        self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -59,7 +64,7 @@ class Flow(QLayout):
             widths = [min(item.sizeHint().width(), rect.width()) for item in line]
             left = rect.left()
             for number, (item, width) in enumerate(zip(line, widths, strict=True)):
-                if self._spread and number == len(line) - 1 and (number > 0 or len(self._items) == 1):
+                if self._at_the_edge(item, number, line):
                     left = rect.right() + 1 - width
                 if move:
                     own = item.sizeHint().height()
@@ -67,6 +72,11 @@ class Flow(QLayout):
                 left += width + self._gap
             top += height + self._gap // 2
         return max(0, top - self._gap // 2 - rect.top())
+
+    def _at_the_edge(self, item: QLayoutItem, number: int, line: list[QLayoutItem]) -> bool:
+        if self._trailing:
+            return item is self._items[-1]
+        return self._spread and number == len(line) - 1 and (number > 0 or len(self._items) == 1)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

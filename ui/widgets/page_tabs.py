@@ -1,9 +1,10 @@
-"""The row of pages: one button for each, the open one marked."""
+"""The row of pages: one button for each, the open one marked; it goes on in a second line where there is no room."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from esf_desktop.i18n import _
+from ui.widgets.flow import Flow
 
 
 class PageTabs(QWidget):
@@ -16,9 +17,8 @@ class PageTabs(QWidget):
         self.setAccessibleName(_("Pages"))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = Flow(gap=6, spread=False)
+        self.setLayout(self._row)
 
     def add(self, name: str, text: str, key: str) -> None:
         """Add a page last in the row."""
@@ -37,3 +37,7 @@ class PageTabs(QWidget):
         """Show that this page is open."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+
+    def end_with(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the row."""
+        self._row.end_with(widget)
