@@ -8,12 +8,15 @@ word and as two, since nobody can tell whether its hyphen was its own.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from esf_desktop.model import Value
 
 LONGEST = 500
 """Characters of a search that are looked at."""
 MOST_TERMS = 24
+_STRETCH = 600
+"""Characters that are looked at first, since a word that many pages hold stands near the top of most."""
 AROUND = 70
 """Characters of context on each side of what was found."""
 
@@ -46,6 +49,7 @@ def _letters() -> dict[int, str]:
 
 
 _READ_AS = _letters()
+_ODD = re.compile("[" + re.escape("".join(map(chr, _READ_AS))) + "\u0300-\u036f]")
 
 
 class Term(Value, frozen=True):
@@ -94,7 +98,7 @@ def parted(text: str) -> str:
 
 def holds(text: str, wanted: Sequence[Term]) -> bool:
     """Whether every term is somewhere in the text."""
-    readings = [f" {reading} " for reading in (findable(text), parted(text)) if reading]
+    readings = _readings(text)
     return all(any(_in(term, reading) for reading in readings) for term in wanted)
 
 
@@ -102,10 +106,10 @@ def places(text: str, wanted: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """Start and end of every place of any of the terms, in order; none within another."""
     spans: list[tuple[int, int]] = []
     for pattern in (_JOINED, _APART) if _PARTED.search(text) else (_JOINED,):
-        read = [(_spelled((match.group(),)), *match.span()) for match in pattern.finditer(text)]
-        spelled = [word for word, _start, _end in read]
+        read = [match.span() for match in pattern.finditer(text)]
+        spelled = _spelled([text[start:end] for start, end in read]).split()
         for term in wanted:
-            spans += [(read[n][1], read[n + len(term.words) - 1][2]) for n in _starts(term, spelled)]
+            spans += [(read[n][0], read[n + len(term.words) - 1][1]) for n in _starts(term, spelled)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
@@ -115,6 +119,15 @@ def places(text: str, wanted: Sequence[Term]) -> tuple[tuple[int, int], ...]:
 
 def first(text: str, wanted: Sequence[Term]) -> Found | None:
     """The first place, with what else is found near it; None when there is nothing."""
+    at = 0
+    while len(text) - at > _STRETCH:
+        # A stretch ends at a space, and overlaps the next one by more than any phrase that people ask for.
+        end = text.rfind(" ", at + _STRETCH, at + _STRETCH + AROUND)
+        if end < 0:
+            break
+        if spans := places(text[at:end], wanted):
+            return next(around(text, [(at + start, at + until) for start, until in spans], most=1))
+        at = max(at + 1, text.rfind(" ", at, end - AROUND) + 1)
     return next(iter(around(text, places(text, wanted), most=1)), None)
 
 
@@ -167,9 +180,17 @@ def as_query(wanted: Sequence[Term], *, any_of: bool = False) -> str:
 
 
 def _spelled(words: Iterable[str]) -> str:
-    text = unicodedata.normalize("NFC", " ".join(_WITHIN.sub("", word) for word in words))
-    text = _MARKS.sub("", text).casefold().translate(_READ_AS)
-    return _MARKS.sub("", text)
+    text = " ".join([word if word.isalnum() else _WITHIN.sub("", word) for word in words])
+    if text.isascii():
+        return text.lower()
+    text = _MARKS.sub("", unicodedata.normalize("NFC", text)).casefold()
+    return _MARKS.sub("", text.translate(_READ_AS)) if _ODD.search(text) else text
+
+
+@lru_cache(4096)
+def _readings(text: str) -> tuple[str, ...]:
+    """The readings of a text, each with a space before and after; one's own texts are asked about again and again."""
+    return tuple(f" {reading} " for reading in (findable(text), parted(text)) if reading)
 
 
 def _in(term: Term, reading: str) -> bool:

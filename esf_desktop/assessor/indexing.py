@@ -1,6 +1,7 @@
 """Making the documents of the round searchable: what is missing of the index is built, and what cannot be is told."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from enum import StrEnum
 
@@ -48,9 +49,16 @@ def build(
 ) -> int:
     """Index what is missing, one document at a time; `progress` may raise to stop. Answers how many were indexed."""
     missing = waiting(workspace)
-    for number, document in enumerate(missing):
-        progress(number, len(missing))
-        workspace.store.index(document.sha256, _texts(workspace, documents, document))
+    # The next document is read in the worker while this one is written.
+    with ThreadPoolExecutor(1, thread_name_prefix="index") as reader:
+        reading = [reader.submit(_texts, workspace, documents, document) for document in missing[:1]]
+        for number, document in enumerate(missing):
+            progress(number, len(missing))
+            texts = reading.pop().result()
+            reading += [
+                reader.submit(_texts, workspace, documents, later) for later in missing[number + 1 : number + 2]
+            ]
+            workspace.store.index(document.sha256, texts)
     return len(missing)
 
 

@@ -12,8 +12,8 @@ from esf_desktop.i18n import _, context
 from esf_desktop.model import Application, ApplicationId, CriterionId, DocumentId, Evidence, Value
 from esf_desktop.workspace import Workspace
 
-FEW = 8
-"""Pages of one application that are shown with their text when everything is searched; the others are counted."""
+FEW = 5
+"""Pages of one application, and texts of one's own, that are shown when everything is searched; others are counted."""
 
 
 class Where(StrEnum):
@@ -108,12 +108,12 @@ def find(
     """The places that hold all the words, of these kinds and perhaps in one application.
 
     Args:
-        most: pages of one application whose text is fetched; all of them with None.
+        most: pages of one application, and texts about it, that are shown with what is around; all with None.
     """
     if not (wanted := finding.terms(words)):
         return Results()
     applications = [one for one in workspace.applications() if only in (None, one.id)]
-    own = _own_texts(workspace, wanted, kinds) if kinds - {Where.DOCUMENT} else {}
+    own = _own_texts(workspace, wanted, kinds, only) if kinds - {Where.DOCUMENT} else {}
     pages = _pages(workspace, wanted, applications) if Where.DOCUMENT in kinds else {}
     hits: list[SearchHit] = []
     counts: dict[ApplicationId, int] = {}
@@ -121,26 +121,31 @@ def find(
         here, there = own.get(application.id, []), pages.get(application.id, [])
         if here or there:
             counts[application.id] = len(here) + len(there)
-            hits += [*here, *_read(workspace, application, wanted, there[:most])]
+            hits += [_own(text, wanted) for text in here[:most]]
+            hits += _read(workspace, application, wanted, there[:most])
     return Results(tuple(hits), counts)
 
 
+OwnText = tuple[Where, ApplicationId, CriterionId | None, str, Evidence | None]
+
+
 def _own_texts(
-    workspace: Workspace, wanted: tuple[Term, ...], kinds: frozenset[Where]
-) -> dict[ApplicationId, list[SearchHit]]:
-    found: dict[ApplicationId, list[SearchHit]] = {}
-    for where, application, criterion, text, evidence in _texts(workspace):
-        if where in kinds and finding.holds(text, wanted):
-            place = finding.first(text, wanted)
-            pieces = place.pieces if place else (text,)
-            hit = SearchHit(where, application, pieces, criterion, evidence=evidence)
-            found.setdefault(application, []).append(hit)
+    workspace: Workspace, wanted: tuple[Term, ...], kinds: frozenset[Where], only: ApplicationId | None
+) -> dict[ApplicationId, list[OwnText]]:
+    found: dict[ApplicationId, list[OwnText]] = {}
+    for text in _texts(workspace):
+        if text[3] and text[0] in kinds and only in (None, text[1]) and finding.holds(text[3], wanted):
+            found.setdefault(text[1], []).append(text)
     return found
 
 
-def _texts(
-    workspace: Workspace,
-) -> Iterator[tuple[Where, ApplicationId, CriterionId | None, str, Evidence | None]]:
+def _own(text: OwnText, wanted: tuple[Term, ...]) -> SearchHit:
+    where, application, criterion, words, evidence = text
+    place = finding.first(words, wanted)
+    return SearchHit(where, application, place.pieces if place else (words,), criterion, evidence=evidence)
+
+
+def _texts(workspace: Workspace) -> Iterator[OwnText]:
     notes = workspace.notes()
     for application, draft in workspace.drafts().items():
         yield Where.OVERALL, application, None, draft.overall, None

@@ -38,6 +38,8 @@ def agree(going: Walker) -> None:
 def undo_and_redo_everything(going: Walker) -> None:
     """Take back all that can be taken back in the open application, and take it again."""
     going.page.list.setFocus()
+    while going.window.actions_["redo"].isEnabled():
+        going.press("Ctrl+Shift+Z")
     before = drafts(going.workspace)
     count = 0
     while going.window.actions_["undo"].isEnabled():

@@ -68,7 +68,7 @@ class SearchPage(QWidget):
 
     def search(self) -> None:
         """Look for what stands in the field, in the background; a later search takes the place of this one."""
-        from esf_desktop.assessor.search import Results, Where, find
+        from esf_desktop.assessor.search import FEW, Results, Where, find
 
         self._pause.stop()
         if self._searching is not None:
@@ -84,7 +84,7 @@ class SearchPage(QWidget):
         kinds = frozenset(Where) if kind is None else frozenset({Where(kind)})
 
         def work(_task: Task) -> Results:
-            return find(workspace, words, kinds=kinds, only=only, most=None if only else MOST)
+            return find(workspace, words, kinds=kinds, only=only, most=None if only else FEW)
 
         self._searching = self._desk.tasks.run(work, owner=self, done=self._show)
 
@@ -264,10 +264,6 @@ class SearchPage(QWidget):
             said.append(_("The documents of {applications} have no text to search.").format(applications=_few(without)))
         self._gaps.setText(" ".join(said))
         self._gaps.setVisible(bool(said))
-
-
-MOST = 8
-"""Pages of one application that are listed while all are searched."""
 
 
 def _few(applications: list[ApplicationId]) -> str:
