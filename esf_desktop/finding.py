@@ -22,6 +22,9 @@ AROUND = 70
 
 _PART = r"[^\W_]+(?:[\u0300-\u036f\xad]+[^\W_]+)*[\u0300-\u036f]*"
 _BREAK = r"(?:\xad[ \t]*\r?\n\s*|[-\u2010][ \t]*\r?\n\s*)"
+_PLAIN = re.compile(r"[^\W_]+")
+_SPECIAL = re.compile("[\u0300-\u036f\xad\u2010]|-[ \t]*\r?\n")
+"""What makes a word of more than letters and figures."""
 _APART = re.compile(_PART)
 _JOINED = re.compile(rf"{_PART}(?:{_BREAK}{_PART})*")
 _PARTED = re.compile(rf"[^\W\d_]{_BREAK}[^\W\d_]")
@@ -88,12 +91,12 @@ def beginnings(stems: Iterable[str]) -> tuple[Term, ...]:
 
 def findable(text: str) -> str:
     """The words of the text in one spelling, with one space between them."""
-    return _spelled(_JOINED.findall(text))
+    return _spelled((_JOINED if _SPECIAL.search(text) else _PLAIN).findall(text))
 
 
 def parted(text: str) -> str:
     """The same with words that are parted at the end of a line as two; empty when there are none."""
-    return _spelled(_APART.findall(text)) if _PARTED.search(text) else ""
+    return _spelled(_APART.findall(text)) if _SPECIAL.search(text) and _PARTED.search(text) else ""
 
 
 def holds(text: str, wanted: Sequence[Term]) -> bool:

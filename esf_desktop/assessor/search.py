@@ -12,8 +12,10 @@ from esf_desktop.i18n import _, context
 from esf_desktop.model import Application, ApplicationId, CriterionId, DocumentId, Evidence, Value
 from esf_desktop.workspace import Workspace
 
-FEW = 5
-"""Pages of one application, and texts of one's own, that are shown when everything is searched; others are counted."""
+FEW = 3
+"""Pages of one application, and texts of one's own, that are shown at least when everything is searched."""
+SHOWN = 120
+"""Such pages of a whole round, shared among its applications; the others are counted."""
 
 
 class Where(StrEnum):
@@ -94,7 +96,7 @@ class Results(Value, frozen=True):
 
 def search(workspace: Workspace, words: str) -> tuple[SearchHit, ...]:
     """Every place in the current round that holds all the words; `finding.terms` tells how they are read."""
-    return find(workspace, words, most=None).hits
+    return find(workspace, words, all_of_it=True).hits
 
 
 def find(
@@ -103,18 +105,21 @@ def find(
     *,
     kinds: frozenset[Where] = frozenset(Where),
     only: ApplicationId | None = None,
-    most: int | None = FEW,
+    all_of_it: bool = False,
 ) -> Results:
     """The places that hold all the words, of these kinds and perhaps in one application.
 
     Args:
-        most: pages of one application, and texts about it, that are shown with what is around; all with None.
+        all_of_it: show every place; else the first ones of each application, and count the others.
     """
     if not (wanted := finding.terms(words)):
         return Results()
     applications = [one for one in workspace.applications() if only in (None, one.id)]
     own = _own_texts(workspace, wanted, kinds, only) if kinds - {Where.DOCUMENT} else {}
     pages = _pages(workspace, wanted, applications) if Where.DOCUMENT in kinds else {}
+    most = None if all_of_it else max(FEW, SHOWN // max(1, len(applications)))
+    shown = {owner: there[:most] for owner, there in pages.items()}
+    texts = workspace.store.texts(number for there in shown.values() for _document, _place, number in there)
     hits: list[SearchHit] = []
     counts: dict[ApplicationId, int] = {}
     for application in applications:
@@ -122,10 +127,12 @@ def find(
         if here or there:
             counts[application.id] = len(here) + len(there)
             hits += [_own(text, wanted) for text in here[:most]]
-            hits += _read(workspace, application, wanted, there[:most])
+            hits += (_read(application, wanted, page, texts[page[2]]) for page in shown.get(application.id, ()))
     return Results(tuple(hits), counts)
 
 
+Page = tuple[DocumentId, int, int]
+"""A page of the index: its document, its place there, and the number that its text is read by."""
 OwnText = tuple[Where, ApplicationId, CriterionId | None, str, Evidence | None]
 
 
@@ -160,34 +167,34 @@ def _texts(workspace: Workspace) -> Iterator[OwnText]:
 
 def _pages(
     workspace: Workspace, wanted: tuple[Term, ...], applications: list[Application]
-) -> dict[ApplicationId, list[tuple[DocumentId, int, int]]]:
-    owners: dict[DocumentId, list[ApplicationId]] = {}
+) -> dict[ApplicationId, list[Page]]:
+    owners: dict[DocumentId, list[tuple[ApplicationId, int]]] = {}
     for application in applications:
-        for document in application.documents:
-            owners.setdefault(document.sha256, []).append(application.id)
-    found: dict[ApplicationId, list[tuple[DocumentId, int, int]]] = {}
+        for order, document in enumerate(application.documents):
+            owners.setdefault(document.sha256, []).append((application.id, order))
+    found: dict[ApplicationId, list[tuple[int, Page]]] = {}
     for page in workspace.store.search(wanted):
-        for owner in owners.get(page[0], ()):
-            found.setdefault(owner, []).append(page)
-    return found
+        for owner, order in owners.get(page[0], ()):
+            found.setdefault(owner, []).append((order, page))
+    return {owner: [page for _order, page in sorted(pages, key=_reading_order)] for owner, pages in found.items()}
 
 
-def _read(
-    workspace: Workspace, application: Application, wanted: tuple[Term, ...], pages: list[tuple[DocumentId, int, int]]
-) -> Iterator[SearchHit]:
-    order = {document.sha256: n for n, document in enumerate(application.documents)}
-    texts = workspace.store.texts(number for _document, _place, number in pages)
-    for document, place, number in sorted(pages, key=lambda page: (order[page[0]], page[1])):
-        known = application.documents[order[document]]
-        found = finding.first(texts[number], wanted) or finding.Found(0, 0, (texts[number][: finding.AROUND],))
-        yield SearchHit(
-            Where.DOCUMENT,
-            application.id,
-            found.pieces,
-            document=document,
-            name=known.name,
-            place=place,
-            paged=known.media_type == PDF,
-            start=found.start,
-            end=found.end,
-        )
+def _reading_order(found: tuple[int, Page]) -> tuple[int, int]:
+    return found[0], found[1][1]
+
+
+def _read(application: Application, wanted: tuple[Term, ...], page: Page, text: str) -> SearchHit:
+    document, place, _number = page
+    known = next(one for one in application.documents if one.sha256 == document)
+    found = finding.first(text, wanted) or finding.Found(0, 0, (text[: finding.AROUND],))
+    return SearchHit(
+        Where.DOCUMENT,
+        application.id,
+        found.pieces,
+        document=document,
+        name=known.name,
+        place=place,
+        paged=known.media_type == PDF,
+        start=found.start,
+        end=found.end,
+    )

@@ -94,7 +94,7 @@ def search(
         if indexing.waiting(desk):
             with Documents() as documents:
                 indexing.build(desk, documents)
-        results = searching.find(desk, asked, kinds=kinds, only=only, most=None)
+        results = searching.find(desk, asked, kinds=kinds, only=only, all_of_it=True)
         gaps = indexing.gaps(desk)
     hits = [msgspec.structs.asdict(hit) | {"around": hit.around} for hit in results.hits]
     show({"hits": hits, "not_searched": gaps}, (_hit_line(hit) for hit in results.hits), as_json=as_json)

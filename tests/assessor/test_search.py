@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from esf_desktop.assessor import assess, indexing, notes, recuse
-from esf_desktop.assessor.search import FEW, Where, find, search
+from esf_desktop.assessor.search import SHOWN, Where, find, search
 from esf_desktop.documents.client import Documents
 from esf_desktop.model import Declaration, Document, replace
 from esf_desktop.workspace import Workspace
@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Iterator[Workspace]:
     documents = [Document(sha, f"{n}.pdf", "application/pdf", 3) for n, sha in enumerate((one, other))]
     applications = [replace(a, documents=(d,)) for a, d in zip(call.applications, documents, strict=True)]
     rounds.take(made, replace(call, applications=tuple(applications)))
-    made.store.index(one, [PAGE] * (FEW + 4))
+    made.store.index(one, [PAGE] * (SHOWN // 2 + 4))
     made.store.index(other, ["", ""])
     for application in (FIRST, SECOND):
         recuse.declare(made, application, Declaration.NONE, at=AT)
@@ -41,9 +41,9 @@ def test_the_words_are_shown_in_their_context_as_they_stand(desk: Workspace) -> 
 
 def test_many_pages_of_one_application_are_counted_and_the_first_ones_shown(desk: Workspace) -> None:
     results = find(desk, "kommuner")
-    assert results.counts == {FIRST: FEW + 4}
-    assert [hit.place for hit in results.hits] == list(range(FEW))
-    assert len(find(desk, "kommuner", most=None).hits) == FEW + 4
+    assert results.counts == {FIRST: SHOWN // 2 + 4}
+    assert [hit.place for hit in results.hits] == list(range(SHOWN // 2))
+    assert len(find(desk, "kommuner", all_of_it=True).hits) == SHOWN // 2 + 4
 
 
 def test_kinds_and_one_application_narrow_the_search(desk: Workspace) -> None:

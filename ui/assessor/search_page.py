@@ -68,7 +68,7 @@ class SearchPage(QWidget):
 
     def search(self) -> None:
         """Look for what stands in the field, in the background; a later search takes the place of this one."""
-        from esf_desktop.assessor.search import FEW, Results, Where, find
+        from esf_desktop.assessor.search import Results, Where, find
 
         self._pause.stop()
         if self._searching is not None:
@@ -84,7 +84,7 @@ class SearchPage(QWidget):
         kinds = frozenset(Where) if kind is None else frozenset({Where(kind)})
 
         def work(_task: Task) -> Results:
-            return find(workspace, words, kinds=kinds, only=only, most=None if only else FEW)
+            return find(workspace, words, kinds=kinds, only=only, all_of_it=only is not None)
 
         self._searching = self._desk.tasks.run(work, owner=self, done=self._show)
 
