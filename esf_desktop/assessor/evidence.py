@@ -27,14 +27,31 @@ def add(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, evidence: Evidence, *, at: datetime
 ) -> Change:
     """Add the evidence last under the criterion; the same place twice is kept once."""
-    quote = clean(" ".join(evidence.quote.split()))
-    if not 0 < len(quote) <= LONGEST_QUOTE:
-        raise QuoteTooLongError
-    new = replace(evidence, quote=quote)
+    new = _tidied(evidence)
     with workspace.write(at=at) as work:
         open_form(work, application)
         kept = _kept(work, application, criterion)
         work.put(application, fields.of("evidence", criterion), kept if new in kept else (*kept, new))
+    return work.change
+
+
+def change(
+    workspace: Workspace,
+    application: ApplicationId,
+    criterion: CriterionId,
+    before: Evidence,
+    evidence: Evidence,
+    *,
+    at: datetime,
+) -> Change:
+    """Put other evidence, such as the same place with another extent, where that stood; gone meanwhile, it is added."""
+    new = _tidied(evidence)
+    with workspace.write(at=at) as work:
+        open_form(work, application)
+        kept = _kept(work, application, criterion)
+        others = tuple(one for one in kept if one != new or one == before)
+        place = others.index(before) if before in others else len(others)
+        work.put(application, fields.of("evidence", criterion), (*others[:place], new, *others[place + 1 :]))
     return work.change
 
 
@@ -47,6 +64,13 @@ def remove(
         kept = _kept(work, application, criterion)
         work.put(application, fields.of("evidence", criterion), kept[:index] + kept[index + 1 :])
     return work.change
+
+
+def _tidied(evidence: Evidence) -> Evidence:
+    quote = clean(" ".join(evidence.quote.split()))
+    if not 0 < len(quote) <= LONGEST_QUOTE:
+        raise QuoteTooLongError
+    return replace(evidence, quote=quote)
 
 
 def _kept(work: Work, application: ApplicationId, criterion: CriterionId) -> tuple[Evidence, ...]:

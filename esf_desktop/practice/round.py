@@ -28,6 +28,7 @@ from esf_desktop.model import (
     replace,
 )
 from esf_desktop.practice import application as one
+from esf_desktop.practice import strategies
 from esf_desktop.practice.content import Content, all_contents, applicants
 from esf_desktop.practice.scan import scanned
 from esf_desktop.practice.word import docx
@@ -46,12 +47,6 @@ STEP = 3
 BUDGET = (
     BudgetPart("Kompetensutveckling för anställda", 27_000_000),
     BudgetPart("Gles geografi", 55_000_000),
-)
-GOALS = (
-    "Fler unga och vuxna får den utbildning som arbetslivet söker",
-    "Kompetensförsörjningen klaras i hela regionen, också i glesa områden",
-    "Omställningen till fossilfri industri sker med kunniga medarbetare",
-    "Fler människor med olika bakgrund etablerar sig och stannar",
 )
 SECTORS = (
     "Vård och omsorg",
@@ -85,7 +80,10 @@ def make(*, applications: int = 12, assessors: int = len(ASSESSORS), at: datetim
         named = tuple(_document(name, inside) for name, inside in files)
         documents |= {document.sha256: inside for document, (_name, inside) in zip(named, files, strict=True)}
         described.append(_described(content, named))
-    call = _call(tuple(described), readers(assessors), (at + timedelta(days=DAYS)).date())
+    strategy = strategies.pdf()
+    reference = _document("strategier.pdf", strategy).sha256
+    documents[reference] = strategy
+    call = _call(tuple(described), readers(assessors), (at + timedelta(days=DAYS)).date(), reference)
     key = make_key("Övningssekretariatet", "Övning", at=at)
     return PracticeRound(call, documents, key, write_call_package(call, documents, key, at=at))
 
@@ -169,7 +167,9 @@ def _framework() -> Framework:
     return replace(built_in, principles=principles)
 
 
-def _call(applications: tuple[Application, ...], assessors: tuple[Reader, ...], deadline: date) -> Call:
+def _call(
+    applications: tuple[Application, ...], assessors: tuple[Reader, ...], deadline: date, reference: DocumentId
+) -> Call:
     return Call(
         id=CALL,
         call_version=1,
@@ -182,7 +182,7 @@ def _call(applications: tuple[Application, ...], assessors: tuple[Reader, ...], 
         applications=applications,
         practice=True,
         budget=BUDGET,
-        references=(Reference("Regionala utvecklingsstrategier i sammandrag (påhittade mål)", goals=GOALS),),
+        references=(Reference(strategies.TITLE, reference, strategies.GOALS),),
         sectors=SECTORS,
         assessors=assessors,
         third_assessor=ThirdAssessor(),

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from esf_desktop.assessor import assess
 from esf_desktop.i18n import _, context, plural
 from esf_desktop.model import ApplicationId, Call, CriterionId, Draft
 from ui import theme
+from ui.actions import Actions
 from ui.assessor.criterion_row import CriterionRow
 from ui.desk import Desk
-from ui.widgets.plain import label, line
+from ui.widgets.plain import label, line, with_key
 from ui.widgets.row_header import RowHeader
 
 
@@ -20,7 +21,7 @@ class Areas(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, desk: Desk, application: ApplicationId, rows: Sequence[CriterionRow]) -> None:
+    def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, rows: Sequence[CriterionRow]) -> None:
         super().__init__()
         self._desk, self._application = desk, application
         self._header = RowHeader(_("Areas"))
@@ -38,7 +39,7 @@ class Areas(QWidget):
         inner.setSpacing(0)
         for row in rows:
             inner.addWidget(row)
-        inner.addWidget(self._make_main_area())
+        inner.addWidget(self._make_main_area(actions.key("main_area")))
         inner.addWidget(line())
 
     def show_draft(self, call: Call, draft: Draft) -> None:
@@ -54,13 +55,13 @@ class Areas(QWidget):
         self._header.setChecked(opened)
         self._inside.setVisible(opened)
 
-    def _make_main_area(self) -> QWidget:
+    def _make_main_area(self, key: str) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         side = theme.pixels(1.28)
         column.setContentsMargins(side, theme.pixels(0.7), side, theme.pixels(0.8))
         column.setSpacing(theme.pixels(0.15))
-        column.addWidget(label(_("The project's main area"), "caption"))
+        column.addWidget(with_key(label(_("The project's main area"), "caption"), key), 0, Qt.AlignmentFlag.AlignLeft)
         group = QButtonGroup(box)
         self._choices: dict[CriterionId | None, QRadioButton] = {}
         options = [(area.id, area.title.spoken()) for area in self._desk.call.areas_for(self._application)]
@@ -71,6 +72,10 @@ class Areas(QWidget):
             column.addWidget(made)
             self._choices[letters] = made
         return box
+
+    def press_main(self, letters: CriterionId) -> None:
+        """Let this area be the main one, or none if it was."""
+        self._choose(None if self._choices[letters].isChecked() else letters)
 
     def _choose(self, letters: CriterionId | None) -> None:
         self._desk.do(assess.choose_main_area, self._application, letters)

@@ -1,29 +1,32 @@
 """The form beside the document: jäv, principles, areas, overall text; one part is open at a time."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from esf_desktop import completeness, wording
-from esf_desktop.assessor import evidence, recuse
+from esf_desktop.assessor import recuse
 from esf_desktop.completeness import Lack
-from esf_desktop.i18n import _, plural
+from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId, Declaration, Draft, Evidence
-from ui import formatting, theme
+from ui import theme
 from ui.actions import Actions
 from ui.assessor.areas import Areas
 from ui.assessor.conflict import ConflictQuestion
-from ui.assessor.criterion_row import CriterionBody, CriterionRow
-from ui.assessor.facts import Facts, summary
+from ui.assessor.criterion_body import CriterionBody
+from ui.assessor.criterion_row import CriterionRow
+from ui.assessor.facts import Facts
+from ui.assessor.form_foot import FormFoot
+from ui.assessor.form_head import FormHead
 from ui.assessor.left_out import LeftOut
 from ui.assessor.weighing import Weighing
 from ui.desk import Desk
-from ui.widgets.flow import Flow
-from ui.widgets.fold import Fold
-from ui.widgets.plain import area, button, label, line
+from ui.widgets.plain import area, label, line
 from ui.widgets.row_header import RowHeader
 
 OVERALL = CriterionId("")
 """The part after the last criterion: overall text and recommendation."""
+_SETTLES = 150
+"""Milliseconds in which a part that was opened may still grow to its height."""
 
 
 class Checklist(QWidget):
@@ -32,64 +35,69 @@ class Checklist(QWidget):
     opened = Signal(str)
     """The letters of the criterion that was opened; empty for none of them."""
     evidence_opened = Signal(object)
+    evidence_removed = Signal(str, object)
+    change_wanted = Signal(str, object)
+    """The letters of a criterion and its `Evidence` whose extent is to be another."""
+    change_stored = Signal()
+    change_given_up = Signal()
+    reference_opened = Signal(str)
+    """The identity of a reference of the call that is to be read."""
     finished = Signal()
     """Nothing that signing needs is missing any more, and the person wants to go on."""
 
-    def __init__(self, desk: Desk, actions: Actions, application: ApplicationId) -> None:
+    def __init__(
+        self, desk: Desk, actions: Actions, application: ApplicationId, part: CriterionId | None = None
+    ) -> None:
         super().__init__()
         self.application = application
         self._desk, self._actions = desk, actions
         self._open: CriterionId | None = None
         self._asked_again = False
-        self._rows: dict[CriterionId, CriterionRow] = {}
+        self.rows: dict[CriterionId, CriterionRow] = {}
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLES)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda: self._reveal() if self._settling.isActive() else None
+        )
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_head())
+        self.head = FormHead(desk, application)
+        self.head.conflict_pressed.connect(self._ask_again)
+        self.head.facts_pressed.connect(lambda: self._scroll.verticalScrollBar().setValue(0))
+        self._foot = FormFoot(actions)
+        self._foot.turned.connect(self.turn)
+        self._foot.finished.connect(self.finish)
+        column.addWidget(self.head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._make_foot())
-        self._scroll.setWidget(self._make_form())
+        column.addWidget(self._foot)
+        self._inside = self._make_form()
+        self._scroll.setWidget(self._inside)
         self.refresh()
         draft = desk.workspace.draft(application)
         if draft.conflict_of_interest is not None and not draft.recused:
-            self.open(self._first_unrated(draft))
+            self.open(part if part in self._order() else self._first_unrated(draft))
 
     def refresh(self) -> None:
         """Show what is on disk."""
         call, draft = self._desk.call, self._desk.workspace.draft(self.application)
-        application = self._desk.workspace.application(self.application)
-        self._title.setText(application.project_name)
-        self._applicant.setText(application.applicant_name)
-        self._applicant.setVisible(bool(application.applicant_name))
-        odd = self.facts.refresh()
-        odd_words = plural("{n} thing looks odd", "{n} things look odd", odd).format(n=odd) if odd else ""
-        words = summary(application) or _("About the application")
-        self._fold.say(" · ".join(part for part in (words, odd_words) if part))
+        self.head.show_draft(draft)
         self._show_conflict(draft)
-        met, selected = completeness.met_count(call, draft)
-        count = _("{n} of {m}").format(n=met, m=selected)
-        self._met.setText(_("{count} selected principles met").format(count=f"<b>{count}</b>"))
-        for row in self._rows.values():
+        for row in self.rows.values():
             row.show_draft(call, draft)
         self._areas.show_draft(call, draft)
         self._weighing.show_draft(draft)
         chosen = draft.recommendation
         self._overall_header.show_value(wording.recommendation_word(chosen) if chosen else "")
-        lacking = [lack for lack in completeness.missing(call, draft) if lack.required]
-        self._left.setText(
-            ""
-            if draft.recused
-            else plural("{n} thing left before signing", "{n} things left before signing", len(lacking)).format(
-                n=len(lacking)
-            )
-            if lacking
-            else _("Ready to sign")
-        )
-        self._left.setToolTip("\n".join(lack.sentence() for lack in lacking))
+        self._foot.show_draft(call, draft)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts about the application, which can be corrected."""
+        return self.head.facts
 
     @property
     def open_criterion(self) -> CriterionId | None:
@@ -104,7 +112,7 @@ class Checklist(QWidget):
     @property
     def body(self) -> CriterionBody | None:
         """What is open of the open criterion."""
-        row = self._rows.get(self._open) if self._open else None
+        row = self.rows.get(self._open) if self._open else None
         return row.body if row else None
 
     def open(self, part: CriterionId | None, *, focus: bool = False) -> None:
@@ -116,13 +124,13 @@ class Checklist(QWidget):
         self._open = part
         self._areas.unfold(part is not None and self._desk.call.is_area(part))
         if part is not None and (focus or within):
-            (self._rows[part].focus_heading if part else self._overall_header.setFocus)()
-        for letters, row in self._rows.items():
+            (self.rows[part].focus_heading if part else self._overall_header.setFocus)()
+        for letters, row in self.rows.items():
             row.unfold(letters == part)
         self._overall_header.setChecked(part == OVERALL)
         self._weighing.setVisible(part == OVERALL)
         if part is not None:
-            QTimer.singleShot(0, self._reveal)
+            self._bring_into_sight()
         self.opened.emit(part or "")
 
     def turn(self, step: int) -> None:
@@ -133,8 +141,10 @@ class Checklist(QWidget):
             self.open(order[place])
 
     def press(self, place: int) -> None:
-        """Rate the open criterion by the step in that place, from 0."""
-        if self.body is not None:
+        """Rate the open criterion by the step in that place, from 0; of the overall part, recommend."""
+        if self._open == OVERALL:
+            self._weighing.press(place)
+        elif self.body is not None:
             self.body.press(place)
 
     def write_comment(self) -> None:
@@ -152,13 +162,65 @@ class Checklist(QWidget):
             self.open(OVERALL)
             self._weighing.write_note()
 
-    def add_evidence(self, found: Evidence, criterion: CriterionId | None = None) -> CriterionId | None:
-        """Tie a passage to a criterion, the open one if none is named; the answer is which, or None if it failed."""
-        wanted = criterion or self.open_criterion
-        if wanted is None:
+    def pick_goal(self) -> None:
+        """Offer the goals of the call's strategies, where the open criterion asks for them."""
+        if self.body is None or not self.body.show_goals():
+            self._desk.announced.emit(_("The goals are for the principle that is phrased as a requirement."))
+
+    def mark_main_area(self) -> None:
+        """Let the open area be the main one, or none if it was."""
+        if self._open and self._desk.call.is_area(self._open):
+            self._areas.press_main(self._open)
+        elif self.workable:
+            self._desk.announced.emit(_("Open the area that is the main one first."))
+
+    def evidence_in_hand(self) -> tuple[CriterionId, Evidence] | None:
+        """The evidence that has the focus, or else the last of the open criterion."""
+        found = self.body.evidence_in_hand() if self.body is not None else None
+        return (self._open, found) if self._open and found is not None else None
+
+    def show_changing(self, changing: tuple[CriterionId, Evidence] | None) -> None:
+        """Say at this evidence how its extent is changed."""
+        if self.body is not None:
+            here = changing is not None and changing[0] == self._open
+            self.body.show_changing(changing[1] if changing and here else None)
+
+    def focus_open(self) -> None:
+        """Put the focus on the heading of what is open, or on the question that comes before all."""
+        if self._open is None:
+            self._conflict.focus_first()
+        elif self._open:
+            self.rows[self._open].focus_heading()
+        else:
+            self._overall_header.setFocus()
+
+    # what is carried here by mouse
+
+    def criterion_at(self, point: QPoint) -> CriterionId | None:
+        """The criterion in sight at a point of the screen."""
+        view = self._scroll.viewport()
+        if not self.workable or not self.isVisible() or not view.rect().contains(view.mapFromGlobal(point)):
             return None
-        change = self._desk.do(evidence.add, self.application, wanted, found)
-        return wanted if change is not None else None
+        rows = (row for row in self.rows.values() if row.isVisible())
+        return next((row.criterion.id for row in rows if row.rect().contains(row.mapFromGlobal(point))), None)
+
+    def edge_at(self, point: QPoint) -> int:
+        """-1 at the upper edge of what scrolls, +1 at the lower, 0 elsewhere."""
+        view = self._scroll.viewport()
+        place, edge = view.mapFromGlobal(point), theme.pixels(1.5)
+        if not view.rect().contains(place):
+            return 0
+        return -1 if place.y() < edge else 1 if place.y() > view.height() - edge else 0
+
+    def roll(self, step: int) -> None:
+        """Scroll a little."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + step * theme.pixels(1))
+
+    def show_target(self, criterion: CriterionId | None) -> None:
+        """Frame the criterion that would take what is carried."""
+        for letters, row in self.rows.items():
+            row.show_target(letters == criterion)
 
     def guide(self) -> None:
         """Unfold the guiding questions of the open criterion."""
@@ -185,8 +247,8 @@ class Checklist(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed, a reason for a declaration too; False when something could not be saved."""
-        bodies = [row.body for row in self._rows.values() if row.body is not None]
-        saved = [self.facts.flush(), *(body.flush() for body in bodies), self._weighing.flush()]
+        bodies = [row.body for row in self.rows.values() if row.body is not None]
+        saved = [self.head.facts.flush(), *(body.flush() for body in bodies), self._weighing.flush()]
         return all([*saved, self._conflict.flush()])
 
     @property
@@ -194,42 +256,6 @@ class Checklist(QWidget):
         """Whether the question on conflict of interest is answered, and not by abstaining."""
         draft = self._desk.workspace.draft(self.application)
         return draft.conflict_of_interest is not None and not draft.recused
-
-    def _make_head(self) -> QWidget:
-        head = area("surface")
-        side = theme.pixels(1.28)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, theme.pixels(0.9), 0, 0)
-        column.setSpacing(theme.pixels(0.3))
-        self._title = label("", "title", wrap=True)
-        self._applicant = label("", "small", wrap=True)
-        self._conflict_button = button("", "quiet", described=_("Change the answer on conflict of interest"))
-        self._conflict_button.clicked.connect(self._ask_again)
-        self._met = label("", "small")
-        self._met.setTextFormat(Qt.TextFormat.RichText)
-        row = Flow(self._conflict_button, self._met)
-        row.setContentsMargins(side - theme.pixels(0.36), 0, side, 0)
-        self.facts = Facts(self._desk, self.application)
-        self._facts_area = area("window")
-        facts_column = QVBoxLayout(self._facts_area)
-        facts_column.setContentsMargins(0, theme.pixels(0.8), 0, 0)
-        facts_column.setSpacing(0)
-        facts_column.addWidget(self.facts)
-        facts_column.addWidget(line())
-        self._fold = Fold(self._facts_area)
-        self._fold.clicked.connect(lambda: self._scroll.verticalScrollBar().setValue(0))
-        fold_row = QHBoxLayout()
-        fold_row.setContentsMargins(side - theme.pixels(0.36), 0, side, 0)
-        fold_row.addWidget(self._fold)
-        fold_row.addStretch(1)
-        for part in (self._title, self._applicant):
-            part.setContentsMargins(side, 0, side, 0)
-            column.addWidget(part)
-        column.addLayout(fold_row)
-        column.addLayout(row)
-        column.addSpacing(theme.pixels(0.5))
-        column.addWidget(line())
-        return head
 
     def _make_form(self) -> QWidget:
         call = self._desk.call
@@ -243,7 +269,7 @@ class Checklist(QWidget):
             wrap=True,
         )
         self._closed.setContentsMargins(*(theme.pixels(1.28),) * 4)
-        column.addWidget(self._facts_area)
+        column.addWidget(self.head.facts_area)
         column.addWidget(self._conflict)
         column.addWidget(self._closed)
         self._work = QWidget()
@@ -256,57 +282,41 @@ class Checklist(QWidget):
             inner.addWidget(self._row(criterion.id))
         self.left_out = LeftOut(call, self.application)
         inner.addWidget(self.left_out)
-        self._areas = Areas(self._desk, self.application, [self._row(a.id) for a in call.areas_for(self.application)])
+        self._areas = Areas(
+            self._desk, self._actions, self.application, [self._row(a.id) for a in call.areas_for(self.application)]
+        )
         self._areas.pressed.connect(self._toggle_areas)
         inner.addWidget(self._areas)
         self._overall_header = RowHeader(_("Overall assessment and recommendation"))
         self._overall_header.clicked.connect(lambda: self.open(None if self._open == OVERALL else OVERALL))
-        self._weighing = Weighing(self._desk, self.application)
+        self._weighing = Weighing(self._desk, self._actions, self.application)
         self._weighing.hide()
         inner.addWidget(self._overall_header)
         inner.addWidget(self._weighing)
         inner.addWidget(line())
         return form
 
-    def _make_foot(self) -> QWidget:
-        foot = area("surface")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(line())
-        self._left = label("", "small")
-        self._next = button(_("Done, next"))
-        key = self._actions.key("finish")
-        self._next.setToolTip(key)
-        self._next.setAccessibleDescription(key)
-        self._next.clicked.connect(self.finish)
-        onward = QWidget()
-        pair = QHBoxLayout(onward)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.addWidget(label(key, "key"))
-        pair.addWidget(self._next)
-        row = Flow(self._left, onward)
-        row.setContentsMargins(theme.pixels(1.28), theme.pixels(0.5), theme.pixels(1.28), theme.pixels(0.6))
-        column.addLayout(row)
-        return foot
-
     def _row(self, letters: CriterionId) -> CriterionRow:
         row = CriterionRow(self._desk, self._actions, self.application, self._desk.call.criterion(letters))
         row.pressed.connect(lambda: self.open(None if self._open == letters else letters))
         row.evidence_opened.connect(self.evidence_opened)
-        self._rows[letters] = row
+        row.evidence_removed.connect(lambda found: self.evidence_removed.emit(letters, found))
+        row.change_wanted.connect(lambda found: self.change_wanted.emit(letters, found))
+        row.change_stored.connect(self.change_stored)
+        row.change_given_up.connect(self.change_given_up)
+        row.reference_opened.connect(self.reference_opened)
+        row.grown.connect(self._bring_into_sight)
+        row.typed_at.connect(self._keep_in_sight)
+        self.rows[letters] = row
         return row
 
     def _show_conflict(self, draft: Draft) -> None:
         declared = draft.conflict_of_interest
-        word = formatting.declaration_word(declared.answer) if declared else _("not answered")
-        tick = " ✓" if declared and declared.answer is Declaration.NONE else ""
-        self._conflict_button.setText(_("Conflict of interest: {answer}").format(answer=word) + tick)
         if declared is None or not self._asked_again:
             self._conflict.setVisible(declared is None)
         self._closed.setVisible(draft.recused)
         self._work.setVisible(not draft.recused)
         self._work.setEnabled(declared is not None)
-        self._met.setVisible(not draft.recused)
 
     def _ask_again(self) -> None:
         draft = self._desk.workspace.draft(self.application)
@@ -339,8 +349,30 @@ class Checklist(QWidget):
     def _order(self) -> list[CriterionId]:
         return [*(c.id for c in self._desk.call.criteria_for(self.application)), OVERALL]
 
+    def _bring_into_sight(self) -> None:
+        """Reveal the open part once it has its place, and again while its parts still take theirs."""
+        self._settling.start()
+        QTimer.singleShot(0, self, self._reveal)
+
     def _reveal(self) -> None:
-        shown = self._weighing if self._open == OVERALL else self._rows.get(self._open) if self._open else None
-        if shown is not None:
-            self._form.activate()
-            self._scroll.ensureWidgetVisible(shown, 0, theme.pixels(1))
+        """Bring all of the open part into sight, or as much as there is room for from its heading."""
+        shown = self._weighing if self._open == OVERALL else self.rows.get(self._open) if self._open else None
+        if shown is None:
+            return
+        self._form.activate()
+        head = self._overall_header if self._open == OVERALL else shown
+        top = head.mapTo(self._inside, QPoint(0, 0)).y()
+        bottom = shown.mapTo(self._inside, QPoint(0, shown.height())).y()
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        if bottom > bar.value() + room:
+            bar.setValue(bottom - room)
+        if top < bar.value():
+            bar.setValue(top)
+        focused = QApplication.focusWidget()
+        if focused is not None and shown.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, theme.pixels(0.5))
+
+    def _keep_in_sight(self, caret: QRect) -> None:
+        """Let the line that is typed in never be below the edge."""
+        place = self._inside.mapFromGlobal(caret.bottomLeft())
+        self._scroll.ensureVisible(0, place.y(), 0, theme.pixels(1))

@@ -1,26 +1,17 @@
-"""One criterion in the checklist: a heading that unfolds into rating, comment, evidence, questions and private note."""
+"""One criterion in the checklist: a heading that unfolds into everything that is said about it."""
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QLinearGradient, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from esf_desktop import wording
-from esf_desktop.assessor import assess, evidence, notes
 from esf_desktop.i18n import _
-from esf_desktop.model import Answer, ApplicationId, Call, Criterion, Draft, Evidence, Judgement, Rating
+from esf_desktop.model import ApplicationId, Call, Criterion, Draft
 from ui import theme
 from ui.actions import Actions
-from ui.assessor.evidence_list import EvidenceList
-from ui.assessor.marks import Mark
-from ui.assessor.questions import Questions
+from ui.assessor.criterion_body import CriterionBody
 from ui.desk import Desk
-from ui.widgets.flow import Flow
-from ui.widgets.fold import Fold
-from ui.widgets.plain import label
-from ui.widgets.private_note import PrivateNote
-from ui.widgets.rating_control import RatingControl
 from ui.widgets.row_header import RowHeader
-from ui.widgets.saving_edit import SavingEdit
 
 
 class CriterionRow(QWidget):
@@ -28,6 +19,15 @@ class CriterionRow(QWidget):
 
     pressed = Signal()
     evidence_opened = Signal(object)
+    evidence_removed = Signal(object)
+    change_wanted = Signal(object)
+    change_stored = Signal()
+    change_given_up = Signal()
+    reference_opened = Signal(str)
+    grown = Signal()
+    """Something was unfolded in the body."""
+    typed_at = Signal(object)
+    """Where on the screen the caret of a text is, as a rectangle."""
 
     def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion) -> None:
         super().__init__()
@@ -38,6 +38,7 @@ class CriterionRow(QWidget):
         self._header.setToolTip(criterion.description.spoken())
         self._header.clicked.connect(self.pressed)
         self.body: CriterionBody | None = None
+        self._target = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 1)
         self._column.setSpacing(0)
@@ -55,7 +56,17 @@ class CriterionRow(QWidget):
         self._header.setChecked(opened)
         if opened and self.body is None:
             self.body = CriterionBody(self._desk, self._actions, self._application, self.criterion)
-            self.body.evidence_opened.connect(self.evidence_opened)
+            for told, passed_on in (
+                (self.body.evidence_opened, self.evidence_opened),
+                (self.body.evidence_removed, self.evidence_removed),
+                (self.body.change_wanted, self.change_wanted),
+                (self.body.change_stored, self.change_stored),
+                (self.body.change_given_up, self.change_given_up),
+                (self.body.reference_opened, self.reference_opened),
+                (self.body.grown, self.grown),
+                (self.body.typed_at, self.typed_at),
+            ):
+                told.connect(passed_on)
             self._column.addWidget(self.body)
             self.body.show_judgement(self._desk.workspace.draft(self._application).judgement(self.criterion.id))
         elif not opened and self.body is not None:
@@ -70,6 +81,12 @@ class CriterionRow(QWidget):
         """Put the focus on the heading."""
         self._header.setFocus()
 
+    def show_target(self, on: bool) -> None:
+        """Frame the row while something that it would take is carried over it."""
+        if on != self._target:
+            self._target = on
+            self.update()
+
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         whole = QRectF(self.rect())
@@ -79,111 +96,8 @@ class CriterionRow(QWidget):
             gradient.setColorAt(1, theme.colour("surface"))
             painter.fillRect(whole, gradient)
         painter.fillRect(QRectF(0, whole.bottom() - 1, whole.width(), 1), theme.colour("line"))
+        if self._target:
+            painter.fillRect(whole, theme.colour("selected"))
+            painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(whole.adjusted(3, 3, -3, -3), 6, 6)
         painter.end()
-
-
-class CriterionBody(QWidget):
-    """Everything that a person says about one criterion."""
-
-    evidence_opened = Signal(object)
-
-    def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion) -> None:
-        super().__init__()
-        self._desk, self._application, self.criterion = desk, application, criterion
-        call = desk.call
-        place = [known.id for known in call.criteria].index(criterion.id)
-        self._colour, self._title = place, criterion.title.spoken()
-        self._anchors = {step.rating: step.anchor.spoken() for step in call.framework.steps}
-        ratings = call.scale.ratings
-        steps = tuple(
-            (rating, wording.rating_word(call, criterion.id, rating), self._anchors.get(rating, ""))
-            for rating in ratings
-        )
-        keys = tuple(actions.key(f"rate_{n}") for n in range(1, len(ratings) + 1))
-        self.control = RatingControl(steps, _("Rating of {criterion}").format(criterion=self._title), keys)
-        self.control.rated.connect(self._rate)
-        self._anchor = label("", "small", wrap=True)
-        self.comment = SavingEdit(
-            self._save_comment,
-            name=_("Comment on {criterion}").format(criterion=self._title),
-            hint=_("Why? The applicant gets to read your reasons. Key {key}.").format(key=actions.key("comment")),
-        )
-        self._evidence = EvidenceList()
-        self._evidence.opened.connect(self.evidence_opened)
-        self._evidence.removed.connect(self._remove_evidence)
-        asked = {n: question for n, question in enumerate(criterion.questions) if call.asks(application, question)}
-        self._questions = Questions(asked)
-        self._asked = len(asked)
-        self._questions.answered.connect(self._answer)
-        self.note = PrivateNote(self._save_note)
-        self._question_fold, self._note_fold = Fold(self._questions), Fold(self.note)
-        self._note_fold.say(_("Note, never leaves the computer"))
-        self._lay_out()
-        self.note.edit.show_text(desk.workspace.note(application, criterion.id))
-        self._note_fold.unfold(bool(self.note.edit.toPlainText()))
-
-    def show_judgement(self, judgement: Judgement) -> None:
-        """Show what is on disk."""
-        self.control.show_rating(judgement.rating)
-        chosen = judgement.rating
-        self._anchor.setText(self._anchors.get(chosen, "") if chosen else self.criterion.description.spoken())
-        self.comment.show_text(judgement.comment)
-        self._evidence.show_marks(
-            [Mark(self.criterion.id, self._colour, one, self._title) for one in judgement.evidence]
-        )
-        self._questions.show_answers(judgement.questions)
-        answered = sum(answer is not None for answer in judgement.questions)
-        self._question_fold.say(_("Guiding questions {n} of {m}").format(n=answered, m=self._asked))
-        self.note.edit.show_text(self._desk.workspace.note(self._application, self.criterion.id))
-
-    def write_note(self) -> None:
-        """Unfold the private note and put the focus there."""
-        self._note_fold.unfold(True)
-        self.note.edit.setFocus()
-
-    def show_questions(self) -> None:
-        """Unfold the guiding questions."""
-        self._question_fold.unfold(True)
-
-    def press(self, place: int) -> None:
-        """Rate by the step in that place, from 0; the one that is set is cleared."""
-        rating = self.control.rating_of_key(place)
-        if rating is not None:
-            now = self._desk.workspace.draft(self._application).judgement(self.criterion.id).rating
-            self._rate(None if now is rating else rating)
-
-    def add_evidence(self, found: Evidence) -> bool:
-        """Tie the passage to this criterion."""
-        return self._desk.do(evidence.add, self._application, self.criterion.id, found) is not None
-
-    def flush(self) -> bool:
-        """Save what was typed."""
-        saved = (self.comment.flush(), self.note.edit.flush())
-        return all(saved)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        side = theme.pixels(1.28)
-        column.setContentsMargins(side, 0, side, theme.pixels(0.7))
-        column.setSpacing(theme.pixels(0.45))
-        folds = Flow(self._question_fold, self._note_fold)
-        for part in (self.control, self._anchor, self.comment, self._evidence):
-            column.addWidget(part)
-        column.addLayout(folds)
-        column.addWidget(self._questions)
-        column.addWidget(self.note)
-
-    def _rate(self, rating: Rating | None) -> None:
-        self._desk.do(assess.rate, self._application, self.criterion.id, rating)
-
-    def _save_comment(self, text: str) -> bool:
-        return self._desk.do(assess.comment, self._application, self.criterion.id, text) is not None
-
-    def _save_note(self, text: str) -> bool:
-        return self._desk.do(notes.write, self._application, self.criterion.id, text) is not None
-
-    def _answer(self, number: int, given: Answer | None) -> None:
-        self._desk.do(assess.answer, self._application, self.criterion.id, number, given)
-
-    def _remove_evidence(self, number: int) -> None:
-        self._desk.do(evidence.remove, self._application, self.criterion.id, number)

@@ -11,15 +11,15 @@ from ui import theme
 from ui.actions import Actions
 from ui.widgets.flow import Flow
 
-THUMBNAILS, CONTENTS, HITS, PAGE_TEXT = range(4)
-_ACTIONS = ("thumbnails", "contents", "hits", "page_text")
+THUMBNAILS, CONTENTS, HITS, PAGE_TEXT, EVIDENCE = range(5)
+_ACTIONS = ("thumbnails", "contents", "hits", "page_text", "evidence_list")
 _LOOK = (
     "QToolButton:checked {{ color: {accent}; font-weight: 600; }}QToolButton:disabled {{ border-color: transparent; }}"
 )
 
 
 class DocumentFolds(QWidget):
-    """Four words of which at most one is on."""
+    """Five words of which at most one is on."""
 
     folded = Signal(object)
     """The number of the list that is to be seen, or None."""
@@ -32,7 +32,8 @@ class DocumentFolds(QWidget):
         row.setContentsMargins(8, 2, 8, 2)
         self.setLayout(row)
         self.buttons: list[QToolButton] = []
-        for n, words in enumerate((_("Thumbnails"), _("Contents"), _("Search hits"), _("Text of the page"))):
+        words_of_all = (_("Thumbnails"), _("Contents"), _("Search hits"), _("Text of the page"), _("Evidence"))
+        for n, words in enumerate(words_of_all):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
@@ -45,13 +46,17 @@ class DocumentFolds(QWidget):
     def offer(self, info: DocumentInfo | None) -> None:
         """Let those be folded out that the document has."""
         pages = info is not None and bool(info.pages)
-        has = (pages, info is not None and bool(info.outline), info is not None, pages)
+        has = (pages, info is not None and bool(info.outline), info is not None, pages, True)
         for button, on in zip(self.buttons, has, strict=True):
             button.setEnabled(on)
 
     def count_hits(self, n: int) -> None:
         """Say how many hits there are."""
         self.buttons[HITS].setText(_("Search hits ({n})").format(n=n) if n else _("Search hits"))
+
+    def count_evidence(self, n: int) -> None:
+        """Say how many pieces of evidence are shown."""
+        self.buttons[EVIDENCE].setText(_("Evidence ({n})").format(n=n) if n else _("Evidence"))
 
     def turn(self, which: int) -> None:
         """Fold a list out, or in when it is out; one that the document does not have stays in."""

@@ -125,17 +125,25 @@ class DocumentView(QWidget):
 
     # what is shown
 
-    def show_documents(self, documents: tuple[Document, ...], load: Callable[[DocumentId], bytes]) -> None:
-        """Show an application's documents, the first on top; those that were open before are let go."""
-        if documents == self.shelf.documents:
+    def show_documents(
+        self,
+        documents: tuple[Document, ...],
+        load: Callable[[DocumentId], bytes],
+        beside: tuple[Document, ...] = (),
+    ) -> None:
+        """Show an application's documents, the one read last or the first on top; those open before are let go.
+
+        `beside` can be read there too, but is never on top by itself while there are others.
+        """
+        if (*documents, *beside) == self.shelf.documents:
             return
         self._leave()
         self._current, self._back = None, []
         self.pages.show_document(None)
         self.panel.show_document(None)
-        self.shelf.fill(documents, load)
-        if documents:
-            self.show_document(self._places.latest(d.sha256 for d in documents) or documents[0].sha256)
+        self.shelf.fill((*documents, *beside), load)
+        if self.shelf.documents:
+            self.show_document(self._places.latest(d.sha256 for d in documents) or self.shelf.documents[0].sha256)
         else:
             self._show_nothing()
 

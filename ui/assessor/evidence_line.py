@@ -120,8 +120,9 @@ class EvidenceLine(QWidget):
         self._quote.setReadOnly(False)
         return False
 
-    def _remove(self, number: int) -> None:
-        self._desk.do(evidence.remove, self._application, self._criterion, number)
+    def _remove(self, found: Evidence) -> None:
+        known = self._desk.workspace.draft(self._application).judgement(self._criterion).evidence
+        self._desk.do(evidence.remove, self._application, self._criterion, known.index(found))
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)

@@ -2,27 +2,28 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from esf_desktop import history
 from esf_desktop.assessor import assess
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
-from esf_desktop.model import ApplicationId, CriterionId, DocumentId, Evidence
+from esf_desktop.model import ApplicationId, CriterionId, DocumentId
 from esf_desktop.workspace import Change
 from ui import theme
 from ui.actions import Actions
 from ui.assessor import step_words
 from ui.assessor.application_list import ApplicationList
+from ui.assessor.carrying import Carrying
 from ui.assessor.checklist import Checklist
+from ui.assessor.citing import Citing
 from ui.assessor.document_home import DocumentHome
 from ui.assessor.document_keys import connect
 from ui.assessor.document_places import DocumentPlaces
 from ui.assessor.document_view import DocumentView
-from ui.assessor.evidence_list import place_word
-from ui.assessor.marks import Mark
+from ui.assessor.evidence_side import EvidenceSide
+from ui.assessor.references import reference_documents
 from ui.desk import Desk
 
 SHARES = (0.173, 0.515, 0.312)
@@ -52,7 +53,13 @@ class AssessPage(QWidget):
         self.list = ApplicationList(desk)
         self.document = DocumentView(desk.documents, desk.tasks, DocumentPlaces(desk.workspace.store.places))
         self.home = DocumentHome(self.document, actions, document_window)
+        self.evidence = EvidenceSide(actions)
+        self.document.panel.addWidget(self.evidence)
+        self.citing = Citing(desk, actions, self.document, self.evidence, self)
+        self.carrying = Carrying(self.document, lambda: self.checklist, self.citing.add)
         self.checklist: Checklist | None = None
+        self._parts: dict[ApplicationId, CriterionId | None] = {}
+        """What was open of each application when it was left."""
         self.home.setMinimumWidth(320)
         self._place = QWidget()
         self._place.setMinimumWidth(theme.pixels(19))
@@ -100,7 +107,8 @@ class AssessPage(QWidget):
             self._application = application
             self.list.mark(application)
             # The worker opens the document while the form is made.
-            self.document.show_documents(self._desk.workspace.application(application).documents, self._load)
+            documents = self._desk.workspace.application(application).documents
+            self.document.show_documents(documents, self._load, reference_documents(self._desk.call))
             self._show_form(application)
             self._refresh_open()
         if criterion and self.checklist is not None:
@@ -159,8 +167,6 @@ class AssessPage(QWidget):
         connect(self.document, self._actions)
         self._desk.changed.connect(self._changed)
         self.list.chosen.connect(self._choose)
-        self.document.evidence_clicked.connect(self._open_mark)
-        self.document.evidence_requested.connect(self._asked_for)
         to_form: dict[str, Callable[[Checklist], object]] = {
             "next_criterion": lambda form: form.turn(+1),
             "previous_criterion": lambda form: form.turn(-1),
@@ -168,14 +174,15 @@ class AssessPage(QWidget):
             "note": lambda form: form.write_note(),
             "finish": lambda form: form.finish(),
             "guide": lambda form: form.guide(),
+            "goals": lambda form: form.pick_goal(),
+            "main_area": lambda form: form.mark_main_area(),
         } | {f"rate_{n}": (lambda form, n=n: form.press(n - 1)) for n in range(1, 5)}
         for name, act in to_form.items():
             self._actions[name].triggered.connect(lambda _on=False, act=act: self._on_form(act))
         for name, act_ in (
             ("undo", self._undo),
             ("redo", self._redo),
-            ("evidence", lambda: self._add_selection(None)),
-            ("evidence_for", self._ask_criterion),
+            ("leave", self.carrying.give_up),
             ("next_application", lambda: self._step(+1)),
             ("previous_application", lambda: self._step(-1)),
         ):
@@ -202,18 +209,8 @@ class AssessPage(QWidget):
         if self._application is None or self.checklist is None:
             return
         self.checklist.refresh()
+        self.citing.refresh()
         call, work = self._desk.call, self._desk.workspace
-        draft = work.draft(self._application)
-        self.document.set_evidence(
-            [
-                Mark(criterion.id, place, evidence, criterion.title.spoken())
-                for place, criterion in enumerate(call.criteria)
-                for evidence in draft.judgement(criterion.id).evidence
-            ]
-        )
-        self.document.set_criteria(
-            [(criterion.id, criterion.title.spoken()) for criterion in call.criteria_for(draft.application)]
-        )
         steps = work.steps(self._application)
         undo, redo = history.undoable(steps), history.redoable(steps)
         for name, step, words, plain in (
@@ -226,16 +223,24 @@ class AssessPage(QWidget):
     def _show_form(self, application: ApplicationId | None) -> None:
         layout = self._place.layout()
         assert layout is not None
+        focused, within = QApplication.focusWidget(), False
+        self.carrying.give_up()
         if self.checklist is not None:
+            within = focused is not None and self.checklist.isAncestorOf(focused)
+            self._parts[self.checklist.application] = self.checklist.open_part
             layout.removeWidget(self.checklist)
             self.checklist.hide()
             self.checklist.deleteLater()
             self.checklist = None
         if application is not None:
-            self.checklist = Checklist(self._desk, self._actions, application)
-            self.checklist.evidence_opened.connect(self.document.jump_to)
+            part = self._parts.get(application)
+            self.checklist = Checklist(self._desk, self._actions, application, part)
+            self.checklist.reference_opened.connect(lambda sha256: self.document.show_document(DocumentId(sha256)))
             self.checklist.finished.connect(self._go_on)
             layout.addWidget(self.checklist)
+            if within:
+                self.checklist.focus_open()
+        self.citing.follow(self.checklist)
 
     def _choose(self, application: str) -> None:
         self.open(ApplicationId(application))
@@ -265,43 +270,3 @@ class AssessPage(QWidget):
     def _redo(self) -> None:
         if self._application is not None and self.flush():
             self._desk.do(assess.redo, self._application)
-
-    def _open_mark(self, mark: Mark) -> None:
-        if self.checklist is not None:
-            self.checklist.open(mark.criterion)
-
-    def _asked_for(self, evidence: Evidence | None, criterion: CriterionId | None) -> None:
-        if evidence is None:
-            self._add_selection(criterion)
-        elif criterion is None:
-            self._ask_criterion()
-        else:
-            self._add((evidence,), criterion)
-
-    def _add_selection(self, criterion: CriterionId | None) -> None:
-        self._add(self.document.selections(), criterion)
-
-    def _add(self, found: Sequence[Evidence], criterion: CriterionId | None) -> None:
-        if self.checklist is None:
-            return
-        if not self.checklist.workable:
-            self._desk.announced.emit(_("Answer the question on conflict of interest first."))
-        elif not found:
-            self._desk.announced.emit(_("Select a passage in the document first; then it can be evidence."))
-        elif criterion is None and self.checklist.open_criterion is None:
-            self._desk.announced.emit(_("Open the criterion that the evidence is for."))
-        else:
-            for one in found:
-                added = self.checklist.add_evidence(one, criterion)
-                if added is not None:
-                    words = _("Evidence for {criterion}: {place}").format(criterion=added, place=place_word(one))
-                    self._desk.announced.emit(words)
-            self.document.clear_selection()
-
-    def _ask_criterion(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for criterion in self._desk.call.criteria_for(self._application) if self._application else ():
-            action = menu.addAction(f"{criterion.id}  {criterion.title.spoken()}".replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, letters=criterion.id: self._add_selection(letters))
-        menu.popup(QCursor.pos())

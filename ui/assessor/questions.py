@@ -39,6 +39,12 @@ class Questions(QWidget):
             for answer, button in pair.items():
                 button.setChecked(answer is given)
 
+    def focus_first(self) -> None:
+        """Put the focus on the first answer; the arrows lead to the others, the space bar answers."""
+        for pair in self._buttons.values():
+            next(iter(pair.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
     def _button(self, number: int, text: str, answer: Answer) -> QToolButton:
         made = QToolButton()
         made.setText(formatting.answer_word(answer))

@@ -52,11 +52,11 @@ class QuoteField(QFrame):
         canvas.selection.changed.connect(self.dismiss)
         canvas.emptied.connect(self.dismiss)
 
-    def ask(self, page: int, rect: Rect) -> None:
-        """Ask for the words of a rectangle."""
+    def ask(self, page: int, rect: Rect, words: str = "") -> None:
+        """Ask for the words of a rectangle; those that are known stand there already."""
         self._place = page, rect
         self._canvas.rubber = page, rect
-        self.field.clear()
+        self.field.setText(words)
         self.adjustSize()
         self._follow()
         self.show()

@@ -97,6 +97,11 @@ class TextCanvas(QTextEdit):
         self.setTextCursor(self._stretch(block, start, end))
         self._reveal(self.textCursor())
 
+    def select_words(self, block: int, words: str) -> None:
+        """Select a quote of a block and bring it into sight."""
+        self.setTextCursor(self._find(block, words) or self._stretch(block, 0, 0))
+        self._reveal(self.textCursor())
+
     def reveal(self, block: int, words: str) -> None:
         """Bring a quote into sight and point it out for a moment."""
         cursor = self._find(block, words) or self._stretch(block, 0, 0)

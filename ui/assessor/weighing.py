@@ -1,5 +1,6 @@
 """The end of the checklist: the assessor's own overall text, the recommendation and a note on the application."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from esf_desktop import wording
@@ -7,10 +8,11 @@ from esf_desktop.assessor import assess, notes
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Draft, Recommendation
 from ui import theme
+from ui.actions import Actions
 from ui.desk import Desk
 from ui.widgets.choice import Choice
 from ui.widgets.fold import Fold
-from ui.widgets.plain import label
+from ui.widgets.plain import label, with_key
 from ui.widgets.private_note import PrivateNote
 from ui.widgets.saving_edit import SavingEdit
 
@@ -18,7 +20,7 @@ from ui.widgets.saving_edit import SavingEdit
 class Weighing(QWidget):
     """Edits overall text and recommendation; a chosen recommendation is cleared by pressing it again."""
 
-    def __init__(self, desk: Desk, application: ApplicationId) -> None:
+    def __init__(self, desk: Desk, actions: Actions, application: ApplicationId) -> None:
         super().__init__()
         self._desk, self._application = desk, application
         self.overall = SavingEdit(
@@ -31,7 +33,8 @@ class Weighing(QWidget):
         grid = QGridLayout()
         grid.setSpacing(theme.pixels(0.4))
         for place, value in enumerate(Recommendation):
-            made = Choice(wording.recommendation_word(value), mark=True)
+            key = actions.key(f"rate_{place + 1}")
+            made = Choice(wording.recommendation_word(value), mark=True, key=key)
             made.clicked.connect(lambda on, value=value: self._recommend(value if on else None))
             grid.addWidget(made, place // 2, place % 2)
             self._choices[value] = made
@@ -45,7 +48,7 @@ class Weighing(QWidget):
         column.addWidget(self.overall)
         column.addWidget(label(_("Recommendation"), "caption"))
         column.addLayout(grid)
-        column.addWidget(self._fold)
+        column.addWidget(with_key(self._fold, actions.key("note")), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.note)
 
     def show_draft(self, draft: Draft) -> None:
@@ -57,6 +60,11 @@ class Weighing(QWidget):
         self.note.edit.show_text(note)
         if note:
             self._fold.unfold(True)
+
+    def press(self, place: int) -> None:
+        """Recommend what stands in that place, from 0; what was recommended already is cleared."""
+        value = list(self._choices)[place]
+        self._recommend(None if self._choices[value].isChecked() else value)
 
     def write_note(self) -> None:
         """Unfold the private note and put the focus there."""

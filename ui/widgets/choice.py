@@ -13,12 +13,13 @@ WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 class Choice(QAbstractButton):
     """A button as wide as its column; `mark` puts a ring in front that is filled while it is checked."""
 
-    def __init__(self, text: str, *, picture: str = "", mark: bool = False, tall: bool = False) -> None:
+    def __init__(self, text: str, *, picture: str = "", mark: bool = False, tall: bool = False, key: str = "") -> None:
         super().__init__()
-        self._picture, self._mark, self._tall = picture, mark, tall
+        self._picture, self._mark, self._tall, self._key = picture, mark, tall, key
         self.setText(text)
         self.setCheckable(mark)
         self.setAccessibleName(text)
+        self.setAccessibleDescription(key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -35,7 +36,7 @@ class Choice(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(30, width - self._left() - theme.pixels(0.85)), 10_000)
+        room = QRect(0, 0, max(30, width - self._left() - self._right()), 10_000)
         text = QFontMetrics(theme.font(bold=True)).boundingRect(room, WRAP, self.text())
         return max(theme.pixels(3.4 if self._tall else 2.45), text.height() + theme.pixels(1.1))
 
@@ -51,7 +52,12 @@ class Choice(QAbstractButton):
         self._paint_sign(painter, whole)
         painter.setFont(theme.font(bold=chosen))
         painter.setPen(theme.colour("ink" if self.isEnabled() else "muted"))
-        painter.drawText(whole.adjusted(self._left(), 0, -theme.pixels(0.85), 0), WRAP, self.text())
+        painter.drawText(whole.adjusted(self._left(), 0, -self._right(), 0), WRAP, self.text())
+        if self._key:
+            painter.setFont(theme.font(0.8))
+            painter.setPen(theme.colour("muted"))
+            side = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(whole.adjusted(0, 0, -theme.pixels(0.6), 0), side, self._key)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -73,6 +79,9 @@ class Choice(QAbstractButton):
                 painter.setBrush(theme.colour("accent"))
                 inset = side * 0.25
                 painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
+
+    def _right(self) -> int:
+        return theme.pixels(1.6 if self._key else 0.85)
 
     def _left(self) -> int:
         return theme.pixels(0.85 + (2.1 if self._picture else 1.5 if self._mark else 0))

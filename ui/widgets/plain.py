@@ -1,7 +1,7 @@
 """Labels, lines and buttons in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -50,3 +50,17 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def with_key(control: QWidget, key: str, *, before: bool = False) -> QWidget:
+    """The control with its key printed beside it; the control alone when it has none."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    row.addWidget(control)
+    if key:
+        cap = label(key, "key")
+        cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.insertWidget(0 if before else 1, cap, 0, Qt.AlignmentFlag.AlignVCenter)
+    return pair
