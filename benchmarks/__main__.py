@@ -44,6 +44,7 @@ class Line:
 GROUPS = (
     ("window", "window"),
     ("commit", "rating"),
+    ("typing", "typing"),
     ("first_page", "first_page"),
     ("scroll", "scroll"),
     ("first_page", "switch"),
@@ -60,6 +61,7 @@ TABLE = (
     Line("cold start to the round, clickable", "usable", "bare_window", 4),
     Line("rating from click to disk", "rating", "raw_commit", 6, ("rating_p99", 0.016)),
     Line("rating from click to all views", "rating_shown", "raw_commit"),
+    Line("key typed with 12 criteria on the page", "typing", "raw_key", None, ("typing_p99", 0.016)),
     Line("first page of a PDF of 60 pages", "first_page", "raw_first_page", 1.5),
     Line("a page of 300 drawn and shown, p95", "page_p95", "raw_page_p95", 1.2),
     Line("a frame while 300 pages are scrolled, p95", "frame_p95", "raw_page_p95", most=("frame_p95", 0.016)),

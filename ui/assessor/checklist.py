@@ -1,6 +1,6 @@
 """The form beside the document: jäv, principles, areas, overall text; one part is open at a time."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from esf_desktop import completeness, wording
@@ -22,6 +22,7 @@ from ui.assessor.weighing import Weighing
 from ui.desk import Desk
 from ui.widgets.plain import area, label, line
 from ui.widgets.row_header import RowHeader
+from ui.widgets.saving_edit import SavingEdit
 
 OVERALL = CriterionId("")
 """The part after the last criterion: overall text and recommendation."""
@@ -54,13 +55,14 @@ class Checklist(QWidget):
         self._open: CriterionId | None = None
         self._asked_again = False
         self.rows: dict[CriterionId, CriterionRow] = {}
+        self._typed_in: SavingEdit | None = None
+        self._growing = QTimer(self, singleShot=True, interval=0)
+        self._growing.timeout.connect(self._show_caret)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.verticalScrollBar().rangeChanged.connect(
-            lambda: self._reveal() if self._settling.isActive() else None
-        )
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._grown)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -306,7 +308,7 @@ class Checklist(QWidget):
         row.change_given_up.connect(self.change_given_up)
         row.reference_opened.connect(self.reference_opened)
         row.grown.connect(self._bring_into_sight)
-        row.typed_at.connect(self._keep_in_sight)
+        row.caret_moved.connect(self._follow_caret)
         self.rows[letters] = row
         return row
 
@@ -372,7 +374,18 @@ class Checklist(QWidget):
         if focused is not None and shown.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused, 0, theme.pixels(0.5))
 
-    def _keep_in_sight(self, caret: QRect) -> None:
-        """Let the line that is typed in never be below the edge."""
-        place = self._inside.mapFromGlobal(caret.bottomLeft())
-        self._scroll.ensureVisible(0, place.y(), 0, theme.pixels(1))
+    def _follow_caret(self, edit: SavingEdit) -> None:
+        """Let the line that is typed in never be below the edge, once the field has grown for it."""
+        self._typed_in = edit
+        self._growing.start()
+
+    def _grown(self) -> None:
+        if self._settling.isActive():
+            self._reveal()
+        self._show_caret()
+
+    def _show_caret(self) -> None:
+        if self._typed_in is QApplication.focusWidget() and self._typed_in is not None:
+            caret = self._typed_in.cursorRect()
+            place = self._inside.mapFromGlobal(self._typed_in.viewport().mapToGlobal(caret.center()))
+            self._scroll.ensureVisible(0, place.y(), 0, caret.height() + theme.pixels(0.5))

@@ -33,6 +33,7 @@ class Citing(QObject):
         self._form: Checklist | None = None
         self._marks: tuple[Mark, ...] = ()
         self._only = False
+        self._shown: object = None
         self._changing: tuple[CriterionId, Evidence] | None = None
         self._sought = 0
         self._store = QShortcut(QKeySequence(Qt.Key.Key_Return), document)
@@ -186,10 +187,13 @@ class Citing(QObject):
 
     def _show(self) -> None:
         only = self._filter
-        marks = [mark for mark in self._marks if only in (None, mark.criterion)]
-        self._document.set_evidence(marks)
-        self._side.show_marks(marks, self._documents, only)
-        self._document.folds.count_evidence(len(marks))
+        marks = tuple(mark for mark in self._marks if only in (None, mark.criterion))
+        shown = marks, self._documents, only
+        if shown != self._shown:
+            self._shown = shown
+            self._document.set_evidence(marks)
+            self._side.show_marks(marks, self._documents, only)
+            self._document.folds.count_evidence(len(marks))
         if self._form is not None:
             self._form.show_changing(self._changing)
 

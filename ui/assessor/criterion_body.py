@@ -1,6 +1,6 @@
 """What is open of one criterion: rating, comment, evidence, guiding questions, goals, private note."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from esf_desktop import wording
@@ -33,8 +33,8 @@ class CriterionBody(QWidget):
     reference_opened = Signal(str)
     grown = Signal()
     """Something was unfolded."""
-    typed_at = Signal(object)
-    """Where on the screen the caret of a text is, as a rectangle."""
+    caret_moved = Signal(object)
+    """The `SavingEdit` with the focus, whose caret is to stay in sight."""
 
     def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion) -> None:
         super().__init__()
@@ -171,15 +171,15 @@ class CriterionBody(QWidget):
         cursor = self.comment.textCursor()
         before = self.comment.toPlainText()[: cursor.position()]
         space = "" if not before or before.endswith((" ", "\n")) else " "
+        cursor.beginEditBlock()
         cursor.insertText(space + _("“{quote}”").format(quote=goal) + " ")
+        cursor.endEditBlock()
         self.comment.setTextCursor(cursor)
         self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_caret(self, edit: SavingEdit) -> None:
         if edit.hasFocus():
-            caret = edit.cursorRect()
-            corner = edit.viewport().mapToGlobal(caret.topLeft())
-            self.typed_at.emit(QRect(corner, caret.size()))
+            self.caret_moved.emit(edit)
 
     def _rate(self, rating: Rating | None) -> None:
         self._desk.do(assess.rate, self._application, self.criterion.id, rating)

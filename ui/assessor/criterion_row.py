@@ -26,8 +26,8 @@ class CriterionRow(QWidget):
     reference_opened = Signal(str)
     grown = Signal()
     """Something was unfolded in the body."""
-    typed_at = Signal(object)
-    """Where on the screen the caret of a text is, as a rectangle."""
+    caret_moved = Signal(object)
+    """The text field with the focus, whose caret is to stay in sight."""
 
     def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class CriterionRow(QWidget):
                 (self.body.change_given_up, self.change_given_up),
                 (self.body.reference_opened, self.reference_opened),
                 (self.body.grown, self.grown),
-                (self.body.typed_at, self.typed_at),
+                (self.body.caret_moved, self.caret_moved),
             ):
                 told.connect(passed_on)
             self._column.addWidget(self.body)
