@@ -36,6 +36,7 @@ class Citing(QObject):
         self._shown: object = None
         self._changing: tuple[CriterionId, Evidence] | None = None
         self._sought = 0
+        document.folds.buttons[EVIDENCE].show()
         self._store = QShortcut(QKeySequence(Qt.Key.Key_Return), document)
         self._store.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._store.setEnabled(False)

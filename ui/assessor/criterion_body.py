@@ -36,7 +36,10 @@ class CriterionBody(QWidget):
     caret_moved = Signal(object)
     """The `SavingEdit` with the focus, whose caret is to stay in sight."""
 
-    def __init__(self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion) -> None:
+    def __init__(
+        self, desk: Desk, actions: Actions, application: ApplicationId, criterion: Criterion, *, whole: bool = True
+    ) -> None:
+        """With `whole` false the extent of evidence is not changed here, and references are not read from here."""
         super().__init__()
         self._desk, self._application, self.criterion = desk, application, criterion
         call = desk.call
@@ -57,7 +60,7 @@ class CriterionBody(QWidget):
             name=_("Comment on {criterion}").format(criterion=self._title),
             hint=_("Why? The applicant gets to read your reasons. Key {key}.").format(key=actions.key("comment")),
         )
-        self._evidence = EvidenceList(actions)
+        self._evidence = EvidenceList(actions if whole else None)
         self._evidence.opened.connect(self.evidence_opened)
         self._evidence.removed.connect(self.evidence_removed)
         self._evidence.change_wanted.connect(self.change_wanted)
@@ -71,7 +74,7 @@ class CriterionBody(QWidget):
         self._questions.answered.connect(self._answer)
         self.note = PrivateNote(self._save_note)
         references = call.references if criterion.requirement else ()
-        self._goals = Goals(references) if references else None
+        self._goals = Goals(references, readable=whole) if references else None
         self._question_fold, self._note_fold = Fold(self._questions), Fold(self.note)
         self._goals_fold = Fold(self._goals) if self._goals is not None else None
         self._note_fold.say(_("Note, never leaves the computer"))

@@ -42,6 +42,7 @@ class DocumentFolds(QWidget):
             button.clicked.connect(partial(self._fold, n))
             row.addWidget(button)
             self.buttons.append(button)
+        self.buttons[EVIDENCE].hide()
 
     def offer(self, info: DocumentInfo | None) -> None:
         """Let those be folded out that the document has."""

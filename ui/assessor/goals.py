@@ -18,7 +18,7 @@ class Goals(QWidget):
     picked = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, references: Sequence[Reference]) -> None:
+    def __init__(self, references: Sequence[Reference], *, readable: bool = True) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.pixels(0.3))
@@ -27,7 +27,7 @@ class Goals(QWidget):
         self._first: QWidget | None = None
         for reference in references:
             column.addWidget(label(reference.title, "strong", wrap=True))
-            if reference.document is not None:
+            if readable and reference.document is not None:
                 read = button(_("Read it beside the form"), "link")
                 read.setAccessibleName(_("Read “{title}” beside the form").format(title=reference.title))
                 read.clicked.connect(lambda _on=False, sha256=reference.document: self.opened.emit(sha256))

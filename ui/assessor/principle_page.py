@@ -14,7 +14,7 @@ from esf_desktop.workspace import Change
 from ui import theme
 from ui.actions import Actions
 from ui.assessor import step_words
-from ui.assessor.criterion_row import CriterionBody
+from ui.assessor.criterion_body import CriterionBody
 from ui.assessor.document_keys import connect
 from ui.assessor.document_places import DocumentPlaces
 from ui.assessor.document_view import DocumentView

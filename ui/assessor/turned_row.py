@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from esf_desktop import wording
-from esf_desktop.assessor import recuse
+from esf_desktop.assessor import evidence, recuse
 from esf_desktop.i18n import _
-from esf_desktop.model import Application, Criterion, Declaration, Rating
+from esf_desktop.model import Application, Criterion, Declaration, Evidence, Rating
 from ui import theme
 from ui.actions import Actions
 from ui.assessor.conflict import ConflictQuestion
-from ui.assessor.criterion_row import CriterionBody
+from ui.assessor.criterion_body import CriterionBody
 from ui.desk import Desk
 from ui.widgets.plain import button, label, line
 from ui.widgets.row_header import RowHeader
@@ -74,6 +74,11 @@ class TurnedRow(QFrame):
         self._show_inside()
         self.refresh()
 
+    def _remove(self, found: Evidence) -> None:
+        kept = self._desk.workspace.draft(self.application).judgement(self.criterion.id).evidence
+        if found in kept:
+            self._desk.do(evidence.remove, self.application, self.criterion.id, kept.index(found))
+
     def flush(self) -> bool:
         """Save what was typed; False when something could not be saved."""
         before = self._before.flush() if isinstance(self._before, ConflictQuestion) else True
@@ -115,7 +120,8 @@ class TurnedRow(QFrame):
 
     def _show_body(self, wanted: bool) -> None:
         if wanted:
-            self.body = CriterionBody(self._desk, self._actions, self.application, self.criterion)
+            self.body = CriterionBody(self._desk, self._actions, self.application, self.criterion, whole=False)
+            self.body.evidence_removed.connect(self._remove)
             self.body.evidence_opened.connect(self.evidence_opened)
             self._inside.addWidget(self.body)
         elif self.body is not None:
