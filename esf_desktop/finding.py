@@ -163,7 +163,7 @@ def passage(text: str, start: int, end: int, *, longest: int = 300) -> tuple[int
     stops = [match.end() for match in _STOPS.finditer(text)]
     lines = [match.span() for match in _LINES.finditer(text)]
     full = max((until - from_ for from_, until in lines), default=0) * _FULL
-    stops += [until + 1 for from_, until in lines if until - from_ < full]
+    stops += [min(until + 1, len(text)) for from_, until in lines if until - from_ < full]
     left = max((stop for stop in stops if stop <= start), default=0)
     right = min((stop for stop in stops if stop >= end), default=len(text))
     if right - left > longest:

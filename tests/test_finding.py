@@ -110,6 +110,12 @@ def test_a_passage_is_the_sentence_around_and_bounded() -> None:
     assert long[left:right].startswith("ord")
 
 
+def test_a_short_last_line_is_a_passage_of_its_own() -> None:
+    text = "En lång rad som fyller hela sidans bredd med ord\r\nBudget 4 kr"
+    (span,) = places(text, terms("budget"))
+    assert text[slice(*passage(text, *span))] == "Budget 4 kr"
+
+
 def test_there_is_nothing_to_find_for_signs_and_an_end_to_what_is_asked() -> None:
     assert terms('"" * ( ) \x00 –') == ()
     assert len(terms(" ".join(f"o{n}" for n in range(200)))) <= MOST_TERMS
