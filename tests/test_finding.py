@@ -111,7 +111,7 @@ def test_a_passage_is_the_sentence_around_and_bounded() -> None:
 
 
 def test_a_short_last_line_is_a_passage_of_its_own() -> None:
-    text = "En lång rad som fyller hela sidans bredd med ord\r\nBudget 4 kr"
+    text = "En lång rad som fyller hela sidans bredd med ord\r\nTabell\r\nBudget 4 kr"
     (span,) = places(text, terms("budget"))
     assert text[slice(*passage(text, *span))] == "Budget 4 kr"
 
