@@ -33,7 +33,7 @@ class SearchPage(QWidget):
         self._indexing.moved.connect(self._index_moved)
         self._searching: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.search)
+        self._pause.timeout.connect(lambda: self.search() if self.isVisible() else None)
         self._make()
         self.setFocusProxy(self.field)
         desk.changed.connect(lambda _change: self._pause.start() if self.isVisible() else None)
