@@ -117,6 +117,7 @@ def _row(row: merging.Row) -> dict[str, object]:
         "file": row.file,
         "outcome": row.outcome.value,
         "code": row.code,
+        "fault": row.problem.fault if row.problem else None,
         "sentence": row.sentence(),
         "assessments": [
             {
