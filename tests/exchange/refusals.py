@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import esf_desktop
 from esf_desktop import i18n
@@ -16,7 +17,7 @@ from esf_desktop.i18n import Language
 DOCUMENT = Path(esf_desktop.__file__).resolve().parent.parent / "docs" / "format.md"
 OF_FILES = ("errors", "signing", "exchange", "secretariat.errors")
 """Where the refusals of files that travel stand."""
-FACTS: dict[str, object] = {
+FACTS: dict[str, Any] = {
     "file": "{file}",
     "size": 70 * 2**20,
     "limit": 64 * 2**20,
@@ -47,7 +48,9 @@ def _below(kind: type[EsfError]) -> Iterator[type[EsfError]]:
 
 def sample(kind: type[EsfError]) -> EsfError:
     """One of the class, with its facts written as their names."""
-    facts = {fact.name: FACTS.get(fact.name, f"{{{fact.name}}}") for fact in fields(kind) if fact.name != "exactly"}
+    facts: dict[str, Any] = {
+        fact.name: FACTS.get(fact.name, f"{{{fact.name}}}") for fact in fields(kind) if fact.name != "exactly"
+    }
     return kind(**facts)
 
 
