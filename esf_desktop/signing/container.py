@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from esf_desktop.errors import (
     BadContainerError,
     BadSignatureError,
     EmptyFileError,
+    FileError,
     NotOursError,
     TooLargeError,
 )
@@ -168,8 +170,10 @@ def begin(source: Source, *, file: str, limit: int) -> Sealed:
         raise TooLargeError(file, len(source), limit, exactly=Fault.FILE_SIZE)
     try:
         found = zipped.entries(source, most=MOST_MEMBERS)
-        names = [entry.name.decode("ascii", "replace") for entry, _ in found]
-        _check_names(names, file)
+        names = tuple(entry.name.decode("ascii", "replace") for entry, _ in found)
+        if (wrong := _wrong_names(names)) is not None:
+            kind, fault = wrong
+            raise kind(file, exactly=fault)
         _check_sizes([entry.size for entry, _ in found], file)
         mimetype, signed, signature = (b"".join(zipped.content(source, *one)) for one in found[:3])
     except ValueError as error:
@@ -181,31 +185,33 @@ def begin(source: Source, *, file: str, limit: int) -> Sealed:
     return Sealed(source, file, tuple(references), tuple(found[3:]), signer, signed_at)
 
 
-def _check_names(names: list[str], file: str) -> None:
-    """The three members of ours first, then payload members of sound names, no two alike."""
-    if names[:1] != ["mimetype"] and MANIFEST not in names:
-        raise NotOursError(file)
+@lru_cache(maxsize=32)
+def _wrong_names(names: tuple[str, ...]) -> tuple[type[FileError], str] | None:
+    """What is wrong with the names: ours come first, then payload of sound names, no two alike."""
+    if names[:1] != ("mimetype",) and MANIFEST not in names:
+        return NotOursError, ""
     if MANIFEST not in names:
-        raise BadContainerError(file, exactly=Fault.NO_MANIFEST)
+        return BadContainerError, Fault.NO_MANIFEST
     if SIGNATURE not in names:
-        raise BadSignatureError(file, exactly=Fault.NO_SIGNATURE)
+        return BadSignatureError, Fault.NO_SIGNATURE
     if sum(name.endswith((".p7s", ".p7m")) for name in names) > 1:
-        raise BadSignatureError(file, exactly=Fault.SECOND_SIGNATURE)
+        return BadSignatureError, Fault.SECOND_SIGNATURE
     if len(set(names)) < len(names):
-        raise BadContainerError(file, exactly=Fault.SAME_NAME)
+        return BadContainerError, Fault.SAME_NAME
     if len({name.lower() for name in names}) < len(names):
-        raise BadContainerError(file, exactly=Fault.CASE_TWIN)
-    if names[:3] != ["mimetype", MANIFEST, SIGNATURE]:
-        raise BadContainerError(file, exactly=Fault.MEMBER_ORDER)
+        return BadContainerError, Fault.CASE_TWIN
+    if names[:3] != ("mimetype", MANIFEST, SIGNATURE):
+        return BadContainerError, Fault.MEMBER_ORDER
     if len(names) < 4:
-        raise BadContainerError(file, exactly=Fault.NO_PAYLOAD)
+        return BadContainerError, Fault.NO_PAYLOAD
     for name in names[3:]:
         if diagnosis.climbs(name.encode("ascii", "replace")):
-            raise BadContainerError(file, exactly=Fault.CLIMBING_NAME)
+            return BadContainerError, Fault.CLIMBING_NAME
         if not _SOUND_NAME.fullmatch(name):
-            raise BadContainerError(file, exactly=Fault.UNSOUND_NAME)
+            return BadContainerError, Fault.UNSOUND_NAME
         if name.startswith("META-INF/"):
-            raise BadContainerError(file, exactly=Fault.RESERVED_NAME)
+            return BadContainerError, Fault.RESERVED_NAME
+    return None
 
 
 def _check_sizes(sizes: list[int], file: str) -> None:

@@ -30,6 +30,7 @@ SIGNING_CERTIFICATE_V2 = identifier("1.2.840.113549.1.9.16.2.47")
 SHA256 = element(SEQUENCE, identifier("2.16.840.1.101.3.4.2.1"))
 VERSION_1 = integer(1)
 
+_HEAD = VERSION_1 + element(SET, SHA256) + element(SEQUENCE, DATA)
 _ECDSA_SHA256 = element(SEQUENCE, identifier("1.2.840.10045.4.3.2"))
 _RSA_SHA256 = element(SEQUENCE, identifier("1.2.840.113549.1.1.11"), NULL)
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the group of P-256
@@ -59,10 +60,11 @@ def signing_certificate(fingerprint: str) -> bytes:
 
 def time(at: datetime) -> bytes:
     """UTCTime through 2049 and GeneralizedTime after it, to the second (RFC 5652, 11.3)."""
-    moment = at.astimezone(UTC)
-    if 1950 <= moment.year < 2050:
-        return element(UTC_TIME, moment.strftime("%y%m%d%H%M%SZ").encode())
-    return element(GENERALIZED_TIME, f"{moment.year:04}{moment:%m%d%H%M%S}Z".encode())
+    year, month, day, hour, minute, second = at.astimezone(UTC).timetuple()[:6]
+    digits = f"{month:02}{day:02}{hour:02}{minute:02}{second:02}Z"
+    if 1950 <= year < 2050:
+        return element(UTC_TIME, f"{year % 100:02}{digits}".encode())
+    return element(GENERALIZED_TIME, f"{year:04}{digits}".encode())
 
 
 def moment(tag: int, digits: bytes) -> datetime:
@@ -90,14 +92,7 @@ def render(certificate: Certificate, attributes: bytes, value: bytes) -> bytes:
         algorithm(certificate),
         element(OCTET_STRING, value),
     )
-    signed_data = element(
-        SEQUENCE,
-        VERSION_1,
-        element(SET, SHA256),
-        element(SEQUENCE, DATA),
-        element(CONTEXT_0, certificate.der),
-        element(SET, signer),
-    )
+    signed_data = element(SEQUENCE, _HEAD, element(CONTEXT_0, certificate.der), element(SET, signer))
     return element(SEQUENCE, SIGNED_DATA, element(CONTEXT_0, signed_data))
 
 

@@ -14,6 +14,11 @@ LONGEST_NAME = 128
 _HEADER = 30
 """Bytes before a member's name."""
 FIXED = struct.pack("<HHHHH", 20, 0, 0, 0, 33)  # version 2.0, no flags, stored, 1980-01-01 00:00
+_MADE_BY = FIXED[:2]
+_LOCAL = struct.Struct("<4s10sIIIHH")
+_CENTRAL = struct.Struct("<4s2s10sIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_TOLD = struct.Struct("<I4xIH")
 
 
 class Entry(NamedTuple):
@@ -39,19 +44,19 @@ class NotAsWritten(ValueError):
 def header(entry: Entry) -> bytes:
     """What stands before a member's content."""
     name, crc, size = entry
-    return LOCAL + FIXED + struct.pack("<IIIHH", crc, size, size, len(name), 0) + name
+    return _LOCAL.pack(LOCAL, FIXED, crc, size, size, len(name), 0) + name
 
 
 def directory(told: list[Entry]) -> bytes:
     """What stands after the last member: one record for each, and the end record."""
     records, offset = [], 0
     for name, crc, size in told:
-        sizes = struct.pack("<IIIHH", crc, size, size, len(name), 0)
-        records.append(CENTRAL + FIXED[:2] + FIXED + sizes + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
+        fixed = _CENTRAL.pack(CENTRAL, _MADE_BY, FIXED, crc, size, size, len(name), 0, 0, 0, 0, 0, offset)
+        records.append(fixed + name)
         offset += 30 + len(name) + size
     central = b"".join(records)
     count = len(told)
-    return central + END + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), offset, 0)
+    return central + _END.pack(END, 0, 0, count, count, len(central), offset, 0)
 
 
 def render(members: list[tuple[str, bytes]]) -> bytes:
@@ -74,7 +79,7 @@ def entries(source: Source, *, most: int) -> list[tuple[Entry, int]]:
     while len(found) < most and (fixed := source[at : at + _HEADER]).startswith(LOCAL):
         if len(fixed) < _HEADER:
             raise CutShort
-        crc, size, name_size = struct.unpack_from("<I4xIH", fixed, 14)
+        crc, size, name_size = _TOLD.unpack_from(fixed, 14)
         start = at + _HEADER + name_size
         if len(source) < start + size:
             raise CutShort
