@@ -53,6 +53,7 @@ GROUPS = (
     ("export", "export"),
     ("merge", "merge"),
     ("signed_sheet", "signed_sheet"),
+    ("signing", "signing"),
 )
 """Pairs of processes that are measured in turns: of the limits, of ours."""
 
@@ -72,6 +73,11 @@ TABLE = (
     Line("export of 12 assessments with sheets", "export", "raw_export"),
     Line("verify and merge 1,000 bundles", "merge", "raw_merge", 4),
     Line("a sheet signed, against not signed", "signed_sheet", "unsigned_sheet", 1.1),
+    Line("container and signature of 1,000 bundles", "container", "raw_container", 2),
+    Line("payload of 1,000 bundles, checked", "payload", "raw_payload", 6),
+    Line("1,000 signatures", "signing", "raw_signing", 2),
+    Line("the same against openssl for each file", "container", "openssl_container", 1 / 3),
+    Line("10,000 bundles on two cores, by 1,000", "ten_thousand", "thousand", 11),
 )
 
 

@@ -89,9 +89,12 @@ def tidy(text: str) -> str:
 
 def _is_plainly_sound(content: bytes) -> bool:
     """Whether one glance shows that no text of a payload can be too long, hidden or in another form than NFC."""
-    rest = content.replace(b"\\\\", b"/")
-    if len(content) > LONGEST_TEXT or rest.count(b"\\") != rest.count(b"\\n") + rest.count(b'\\"'):
+    if len(content) > LONGEST_TEXT:
         return False
+    if b"\\" in content:
+        rest = content.replace(b"\\\\", b"/")
+        if rest.count(b"\\") != rest.count(b"\\n") + rest.count(b'\\"'):
+            return False
     return _SETTLED.fullmatch(content.translate(None, _ASCII).decode(errors="replace")) is not None
 
 

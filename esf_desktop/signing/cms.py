@@ -11,7 +11,7 @@ from esf_desktop.errors import AlteredFileError, BadSignatureError
 from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing import misspelling, template
 from esf_desktop.signing.certificate import Certificate
-from esf_desktop.signing.der import CONTEXT_0, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, element, elements, read
+from esf_desktop.signing.der import CONTEXT_0, OBJECT_IDENTIFIER, SEQUENCE, SET, element, elements, read
 from esf_desktop.signing.faults import Fault
 
 
@@ -63,8 +63,6 @@ def verify(signature: bytes, message: bytes, *, file: str) -> tuple[Certificate,
         raise BadSignatureError(file, exactly=misspelling.fault(signature))
     if misspelled := template.misspelled(certificate, value):
         raise BadSignatureError(file, exactly=misspelled)
-    if len(digest) != 32:
-        raise BadSignatureError(file, exactly=Fault.DIGEST_LENGTH)
     if digest != hashlib.sha256(message).digest():
         raise AlteredFileError(file, exactly=Fault.MESSAGE_DIGEST)
     if not certificate.verifies(value, element(SET, attributes)):
@@ -89,15 +87,9 @@ def _take_out(signature: bytes) -> _Chosen:
     _, _, _, (_, _, inside, inside_end), (_, _, signers, _) = elements(signature, start, end)
     certificate = certificates.parse(signature[inside:inside_end])
     start, end = read(signature, signers, SEQUENCE)
-    _, _, _, (_, _, inside, inside_end), _, (_, _, value, value_end) = elements(signature, start, end)
-    _, when, digest, _ = (_value(signature, inner) for _, _, inner, _ in elements(signature, inside, inside_end))
+    _, _, _, (_, _, inside, _), _, (_, _, value, value_end) = elements(signature, start, end)
+    when = inside + template.BEFORE_TIME
     start, stop = read(signature, when, signature[when])
+    digest = signature[stop + template.BEFORE_DIGEST :][:32]
     at = template.moment(signature[when], signature[start:stop])
-    start, stop = read(signature, digest, OCTET_STRING)
-    return _Chosen(certificate, signature[start:stop], at, signature[value:value_end])
-
-
-def _value(signature: bytes, attribute: int) -> int:
-    """Where the one value of the attribute stands whose content starts there."""
-    _, end = read(signature, attribute, OBJECT_IDENTIFIER)
-    return read(signature, end, SET)[0]
+    return _Chosen(certificate, digest, at, signature[value:value_end])

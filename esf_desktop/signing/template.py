@@ -42,6 +42,10 @@ def attribute(kind: bytes, value: bytes) -> bytes:
 
 
 _CONTENT = attribute(CONTENT_TYPE, DATA)
+BEFORE_TIME = len(_CONTENT) + len(attribute(SIGNING_TIME, b""))
+"""How far into the signed attributes the time stands: after the content type and its own name."""
+BEFORE_DIGEST = len(attribute(MESSAGE_DIGEST, element(OCTET_STRING)))
+"""How far behind the time the digest stands."""
 
 
 def attributes(certificate: Certificate, digest: bytes, at: datetime | None) -> bytes:
