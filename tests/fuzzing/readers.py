@@ -1,6 +1,5 @@
 """The readers that outsiders can reach, each as a function of bytes that checks its own promise."""
 
-import zlib
 from collections.abc import Callable
 from functools import cache
 
@@ -47,13 +46,10 @@ def whole_file(content: bytes) -> bool:
 def rewritten(content: bytes, found: Examined) -> bytes:
     """What the writer makes of the values that were read, with the signature that stands in the file."""
     opened = found.value.opened
-    decides = canonical.encode(_payload(found))
-    members = [Member(n, opened.media_types[n], c) for n, c in opened.members.items()]
-    members[0] = members[0]._replace(content=decides)
-    signature = dict(zipped.read(content, most=container.MOST_MEMBERS))[container.SIGNATURE.encode()]
-    made = container.write(members, _Again(opened.certificate, signature), at=opened.signed_at)
-    assert zlib.crc32(made) == zlib.crc32(content)
-    return made
+    _, _, (_, signature), _, *others = zipped.read(content, most=container.MOST_MEMBERS)
+    decides = material.json_member(found.kind, canonical.encode(_payload(found)))
+    beside = [Member(name.decode(), opened.media_types[name.decode()], inside) for name, inside in others]
+    return container.write([decides, *beside], _Again(opened.certificate, signature), at=opened.signed_at)
 
 
 def _payload(found: Examined) -> object:
