@@ -82,6 +82,7 @@ judges: setup ## heavy independent programs judge our files
 
 soak: setup ## the long versions of the tests of reliability
 	@$(BIN)/python -m pytest -m soak || { [ $$? -eq 5 ] && echo "soak: no long version yet; make test runs the short ones"; }
+	@$(BIN)/python -m tests.mutants
 
 clean: ## remove what was made, but not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -77,6 +77,7 @@ FORGED: dict[str, tuple[bytes | str, str]] = {
     "nothing changed": (payload('Åäö ”x” \\ " \n §4 😀'), "accepted"),
     "the longest text": (payload("å" * 20_000), "accepted"),
     "the longest text of escapes": (payload('"\\' * 10_000), "accepted"),
+    "the longest text of line feeds": (payload("\n" * 20_000), "accepted"),
     "a text one too long": (payload("å" * 20_001), "bad_text"),
     "a NUL": (payload("\0"), "bad_text"),
     "a tab": (payload("\t"), "bad_text"),
@@ -178,6 +179,7 @@ def test_a_tidied_text_may_travel(text: str) -> None:
 
 def test_tidying_keeps_lines_and_drops_what_is_hidden() -> None:
     assert canonical.tidy("a\r\nb\tc\u202e\0d\u0061\u030a") == "a\nb cdå"
+    assert canonical.tidy("a\rb") == "a\nb"
 
 
 def test_an_identity_is_of_the_content_alone() -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from esf_desktop.errors import EsfError
+from esf_desktop.errors import FileError
 from esf_desktop.exchange import verify
 from esf_desktop.exchange.canonical import digest
 from esf_desktop.secretariat import trust
@@ -83,8 +83,9 @@ def examined(vector: Expected) -> tuple[str, str | None, str | None]:
     trusted = frozenset(map(fingerprint, vector.trust)) if vector.trust else None
     try:
         verify.examine(vector.content, file=vector.path.name, trusted=trusted)
-    except EsfError as error:
-        return "refused", error.code, error.fault
+    except FileError as error:
+        named = error.file == vector.path.name
+        return "refused", error.code if named else "names another file", error.fault
     return "accepted", None, None
 
 
