@@ -32,7 +32,7 @@ def mutmut(*words: str) -> str:
 
 def survivors() -> Iterator[str]:
     """What survived, in the form of `known`."""
-    for name in re.findall(r"(\S+): (?:survived|no tests|timeout|suspicious)", mutmut("results")):
+    for name in re.findall(r"(\S+): (?:survived|no tests|suspicious)", mutmut("results")):
         changed = re.findall(r"^\+(?!\+\+)\s*(.*)$", mutmut("show", name), re.MULTILINE)
         function = re.sub(r"^.*\.x_?|__mutmut_\d+$", "", name).replace("ǁ", "_").strip("_")
         yield f"{function}: {' '.join(changed)}"

@@ -136,7 +136,7 @@ def test_files_that_travel_have_one_reader(file: Path) -> None:
 
 READS_BYTES = (
     *("signing.container", "signing.zipped", "signing.diagnosis", "signing.cms", "signing.template"),
-    *("signing.misspelling", "signing.der", "signing.certificate", "signing.faults"),
+    *("signing.manifest", "signing.misspelling", "signing.der", "signing.certificate", "signing.faults"),
     *("exchange.canonical", "exchange.spelling", "exchange.envelope", "exchange.checks", "exchange.bundle"),
     *("exchange.enrolment", "exchange.receipt", "exchange.verify"),
 )

@@ -289,3 +289,32 @@ def test_a_file_over_its_limit_is_not_read() -> None:
 def test_a_member_of_an_unsound_name_is_never_written(name: str) -> None:
     with pytest.raises(ValueError, match=r"^" + (name.replace(".", r"\.") or "$")):
         container.write([Member(name, "text/x", b"")], key(), at=AT)
+
+
+def test_two_thousand_members_are_taken_and_one_more_is_refused() -> None:
+    def with_payload(count: int) -> bytes:
+        return container.write([Member(f"m{number}", "text/x", b"") for number in range(count)], key(), at=AT)
+
+    assert code(with_payload(1997)) == "accepted"
+    with pytest.raises(EsfError) as refused:
+        container.read(with_payload(1998), file="f", limit=LIMIT)
+    assert refused.value.fault == "too_many_members"
+
+
+def test_a_name_of_128_letters_is_written_and_read_and_one_of_129_is_not() -> None:
+    assert code(container.write([Member("x" * 128, "text/x", b"")], key(), at=AT)) == "accepted"
+    with pytest.raises(ValueError, match="xxx"):
+        container.write([Member("x" * 129, "text/x", b"")], key(), at=AT)
+
+
+def test_a_manifest_over_its_limit_is_refused_before_anything_is_computed_on_it() -> None:
+    manifest = swapped(small(), 1, bytes(container.LARGEST_MANIFEST + 1))
+    with pytest.raises(EsfError) as refused:
+        container.read(manifest, file="f", limit=LIMIT)
+    assert refused.value.fault == "manifest_too_large"
+
+
+def test_sizes_that_a_file_cannot_have_are_refused_by_name() -> None:
+    with pytest.raises(EsfError) as refused:
+        container.read(bytes(11), file="f", limit=10)
+    assert (refused.value.code, refused.value.fault) == ("too_large", "file_size")
