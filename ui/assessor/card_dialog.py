@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +23,7 @@ from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
 from ui import theme
 from ui.tasks import Task, Tasks
+from ui.widgets.fitting import Body, fit
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ class CardDialog(QDialog):
         self._keys: tuple[CardKey, ...] = ()
         self.setWindowTitle(_("Smart card"))
         self.setMinimumWidth(theme.pixels(40))
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
         side = theme.pixels(1.5)
-        column.setContentsMargins(side, side, side, side)
+        outer.setContentsMargins(side, side, side, side)
+        outer.setSpacing(theme.pixels(0.7))
+        body = Body(theme.pixels(40) - 2 * side)
+        outer.addWidget(body)
+        column = body.column
         column.setSpacing(theme.pixels(0.7))
         said = _(
             "Put the card in the reader. The PIN is asked for each time and is kept nowhere; a wrong one counts on the "
@@ -56,11 +61,15 @@ class CardDialog(QDialog):
         self._refusal.hide()
         column.addWidget(self._refusal)
         self._make_trial(column)
-        column.addWidget(line())
-        column.addLayout(self._make_feet(act))
+        outer.addWidget(line())
+        outer.addLayout(self._make_feet(act))
         self._check()
         self.finished.connect(self.deleteLater)
         self.search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def search(self) -> None:
         """Look for cards, through the chosen software or all that is found."""
@@ -84,7 +93,8 @@ class CardDialog(QDialog):
             self._which.setPlaceholderText(_("No card found"))
         self._refusal.setText(error.sentence())
         self._refusal.show()
-        self._act.setEnabled(bool(self._keys))
+        self._check()
+        fit(self)
         return True
 
     def use_module(self, module: Path) -> None:
@@ -159,6 +169,7 @@ class CardDialog(QDialog):
         self._check()
         if self._keys:
             self._pin.setFocus()
+        fit(self)
 
     def _check(self) -> None:
         place = self._which.currentIndex()
@@ -190,7 +201,7 @@ class CardDialog(QDialog):
             self._told.setPlainText(card_test.text(lines))
             self._told.show()
             self._copy.show()
-            self.resize(self.width(), self.height() + theme.pixels(9))
+            fit(self)
 
         self._tasks.run(work, owner=self, done=done)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.errors import EsfError
@@ -15,6 +16,7 @@ from ui import theme
 from ui.desk import Desk, now
 from ui.tasks import Task
 from ui.widgets.fingerprint import Fingerprint
+from ui.widgets.fitting import fit
 from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
@@ -86,6 +88,10 @@ class Details(QDialog):
         self._show_known()
         self.finished.connect(self.deleteLater)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
+
     def enrol(self, target: Path) -> None:
         """Write the enrolment file there, with a key that is made when it is missing."""
         if not self._introduce():
@@ -127,7 +133,7 @@ class Details(QDialog):
         clear(self._fingerprints)
         self._fingerprints.addWidget(label(_("Your key’s fingerprint, to read out"), "strong"))
         self._fingerprints.addWidget(Fingerprint(fingerprint))
-        self.adjustSize()
+        fit(self)
 
     def _done(self, fingerprint: str, target: Path) -> None:
         self.show_fingerprint(fingerprint)
@@ -186,5 +192,5 @@ class Details(QDialog):
             return False
         self._refusal.setText(error.sentence())
         self._refusal.show()
-        self.adjustSize()
+        fit(self)
         return True

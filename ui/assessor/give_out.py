@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.errors import EsfError
@@ -14,6 +15,7 @@ from ui import theme
 from ui.assessor.card_dialog import CardDialog
 from ui.desk import Desk, now
 from ui.tasks import Task
+from ui.widgets.fitting import fit
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
@@ -71,7 +73,12 @@ class GiveOut(QDialog):
             self._refuse(signed_sheet.NotSignedError())
             for part in (self._save, self._with_card, self._passphrase):
                 part.setEnabled(False)
+        (self._passphrase if desk.workspace.encrypted else self._save).setFocus()
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def write(self, target: Path) -> None:
         """Sign with the desk's own key and write the file."""
@@ -123,6 +130,7 @@ class GiveOut(QDialog):
             return False
         self._refusal.setText(error.sentence())
         self._refusal.show()
+        fit(self)
         return True
 
     def _ask_for_card(self) -> None:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
 from ui.widgets.fingerprint import Fingerprint
+from ui.widgets.fitting import fit
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ class BlockKey(QDialog):
         self.setMinimumWidth(theme.pixels(32))
         self._reason.setFocus()
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _check(self) -> None:
         self._block.setEnabled(bool(self._reason.currentText().strip()))

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _, plural
 from ui import theme
 from ui.widgets.choice import Choice
 from ui.widgets.fingerprint import Fingerprint
+from ui.widgets.fitting import Body, fit
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
@@ -27,9 +29,13 @@ class CompareFingerprint(QDialog):
     def __init__(self, parent: QWidget, one: "WaitingEnrolment", earlier: "Sequence[Enrolled]") -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Compare the fingerprint"))
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
         side = theme.pixels(1.8)
-        column.setContentsMargins(side, side, side, side)
+        outer.setContentsMargins(side, side, side, side)
+        outer.setSpacing(theme.pixels(0.8))
+        body = Body(theme.pixels(38) - 2 * side)
+        outer.addWidget(body)
+        column = body.column
         column.setSpacing(theme.pixels(0.8))
         column.addWidget(label(one.name, "huge", wrap=True))
         about = " · ".join(part for part in (one.organisation, one.device) if part)
@@ -45,7 +51,7 @@ class CompareFingerprint(QDialog):
         self._replaces: Choice | None = None
         if earlier:
             self._ask_about_earlier(column, len(earlier))
-        column.addWidget(line())
+        outer.addWidget(line())
         feet = QHBoxLayout()
         later, differs = button(_("Decide later")), button(_("They differ"))
         same = button(_("They are the same: trust it"), "primary")
@@ -56,10 +62,14 @@ class CompareFingerprint(QDialog):
         feet.addStretch(1)
         feet.addWidget(differs)
         feet.addWidget(same)
-        column.addLayout(feet)
+        outer.addLayout(feet)
         self.setMinimumWidth(theme.pixels(38))
         later.setFocus()  # so that a hurried Enter trusts nobody
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _ask_about_earlier(self, column: QVBoxLayout, count: int) -> None:
         words = plural(

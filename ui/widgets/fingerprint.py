@@ -21,6 +21,7 @@ class Fingerprint(QWidget):
         super().__init__()
         shown = groups(fingerprint).split()
         self.setAccessibleName(_("Fingerprint: {groups}").format(groups=" ".join(shown)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(1.6))
