@@ -15,6 +15,7 @@ class Lack(StrEnum):
     EVIDENCE = "evidence"
     OVERALL = "overall"
     RECOMMENDATION = "recommendation"
+    REVIEW = "review"
 
 
 class Missing(Value, frozen=True):
@@ -40,6 +41,8 @@ class Missing(Value, frozen=True):
                 return _("The overall assessment is not written.")
             case Lack.RECOMMENDATION:
                 return _("No recommendation is chosen.")
+            case Lack.REVIEW:
+                return _("{criterion} has a new wording; look at your answers again.").format(criterion=self.criterion)
 
 
 class State(StrEnum):
@@ -117,6 +120,8 @@ def _unrated(call: Call, draft: Draft) -> tuple[Missing, ...]:
     lacks: list[Missing] = []
     for criterion in call.criteria_for(draft.application):
         judgement = draft.judgement(criterion.id)
+        if criterion.id in draft.to_review:
+            lacks.append(Missing(draft.application, Lack.REVIEW, criterion.id))
         if judgement.rating not in call.scale.ratings:
             lacks.append(Missing(draft.application, Lack.RATING, criterion.id))
             continue

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from esf_desktop.errors import ReadBackError
@@ -14,15 +15,25 @@ def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:
         ReadBackError: what the disk gave back differs; the target is as it was.
         OSError: the disk refused; the target is as it was.
     """
+
+    def check(beside: Path) -> None:
+        if beside.read_bytes() != content:
+            raise ReadBackError(file=target.name)
+
+    write_pieces(target, (content,), check=check, mode=mode)
+
+
+def write_pieces(target: Path, pieces: Iterable[bytes], *, check: Callable[[Path], None], mode: int = 0o600) -> None:
+    """The same for content that comes in pieces; `check` reads it back from the file that is given, and may refuse."""
     beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        if beside.read_bytes() != content:
-            raise ReadBackError(file=target.name)
+        check(beside)
         os.replace(beside, target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error

@@ -343,6 +343,8 @@ class Draft(Value, frozen=True):
     main_area: CriterionId | None = None
     overall: str = ""
     recommendation: Recommendation | None = None
+    to_review: tuple[CriterionId, ...] = ()
+    """The criteria whose wording has changed since they were answered."""
 
     def judgement(self, criterion: CriterionId) -> Judgement:
         """The judgement of that criterion, untouched when there is none."""

@@ -110,8 +110,8 @@ class Session(QObject):
             work, owner=self.window, done=self._opened, failed=self._not_opened, progress=waiting.show_progress
         )
 
-    def take(self, given: Sequence[Path], confirm: str | None = None) -> None:
-        """Take in files and folders in a thread, and say what came of them."""
+    def take(self, given: Sequence[Path], confirm: str | None = None, agreed: frozenset[str] = frozenset()) -> None:
+        """Take in files and folders in a thread, and say what came of them; a newer call only when it was agreed to."""
         if self.desk is None:
             self._waiting += given
             return
@@ -122,12 +122,15 @@ class Session(QObject):
         def work(task: Task) -> "Intake":
             from esf_desktop.assessor.intake import take_files
 
-            return take_files(desk.workspace, desk.documents, given, at=now(), confirm=confirm, progress=task.step)
+            return take_files(
+                desk.workspace, desk.documents, given, at=now(), confirm=confirm, agreed=agreed, progress=task.step
+            )
 
         from ui.assessor.intake_report import IntakeReport
 
         report = IntakeReport(self.window)
-        report.confirmed.connect(lambda fingerprint: self.take(given, fingerprint))
+        report.confirmed.connect(lambda fingerprint: self.take(given, fingerprint, agreed))
+        report.agreed.connect(lambda sha256: self.take(given, confirm, agreed | {sha256}))
         task = self.tasks.run(work, owner=report, done=report.show_intake, progress=report.show_progress)
         report.cancelled.connect(task.cancel)
         report.taken.connect(self._taken)

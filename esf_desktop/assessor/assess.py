@@ -40,6 +40,14 @@ def rate(
     return work.change
 
 
+def reviewed(workspace: Workspace, application: ApplicationId, criterion: CriterionId, *, at: datetime) -> Change:
+    """Let the answers to one criterion stand under its new wording."""
+    with workspace.write(at=at) as work:
+        open_form(work, application)
+        work.put(application, fields.of("review", criterion), None)
+    return work.change
+
+
 def comment(
     workspace: Workspace, application: ApplicationId, criterion: CriterionId, text: str, *, at: datetime
 ) -> Change:

@@ -33,15 +33,6 @@ class NoCallPackageError(EsfError):
         return _("There is no secretariat to send to; open its call package first, or print the sheets.")
 
 
-class EncryptionNotReadyError(EsfError):
-    """A call whose bundles are to be encrypted, which this version cannot do."""
-
-    code = "encryption_not_ready"
-
-    def sentence(self) -> str:
-        return _("The call asks for encrypted bundles, which this version cannot make; use --plain only if agreed.")
-
-
 class NothingToSignError(EsfError):
     """A round where nothing is finished, or nothing is new since the last signing."""
 
@@ -83,6 +74,8 @@ class Exported:
 
     path: Path
     sha256: str
+    """Of the signed bundle, before it was encrypted: what its receipt names."""
+    encrypted: bool
     assessments: tuple[Assessment, ...]
     change: Change
 
@@ -124,8 +117,10 @@ def leaving(workspace: Workspace, *, at: datetime) -> tuple[Assessment, ...]:
     )
 
 
-def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime) -> Exported:
+def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime, plain: bool = False) -> Exported:
     """Sign what is finished and new, as one file in the folder, and remember that it was signed.
+
+    The file is encrypted when the call names recipients, unless it is to be plain; nothing else is written anywhere.
 
     Raises:
         NoCallPackageError, NotIntroducedError, NothingToSignError, ExportFailedError: nothing was changed.
@@ -143,21 +138,24 @@ def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime) -> 
     check_bundle_against_call(
         made, call, call_sha256=package.sha256, secretariat_fingerprint=package.fingerprint, file=name
     )
+    sha256 = hashlib.sha256(content).hexdigest()
+    encrypted = bool(call.recipients) and not plain
+    leaving_file = _encrypted(content, call) if encrypted else content
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = _free(folder / name)
-        write_whole(target, content, mode=0o644)
+        write_whole(target, leaving_file, mode=0o644)
     except OSError as error:
         raise ExportFailedError(str(folder)) from error
     try:
         with workspace.write(at=at, kind=Kind.SEAL) as work:
             for assessment in signed:
-                new = Signed(identity(assessment), assessment, bundle.bundle_id, target.name, key.fingerprint)
+                new = Signed(identity(assessment), assessment, bundle.bundle_id, target.name, key.fingerprint, sha256)
                 work.put(assessment.application, "signed", (*workspace.signed(assessment.application), new))
     except EsfError:
         target.unlink(missing_ok=True)
         raise
-    return Exported(target, hashlib.sha256(content).hexdigest(), signed, work.change)
+    return Exported(target, sha256, encrypted, signed, work.change)
 
 
 def check_owner(workspace: Workspace, signer: Signer) -> None:
@@ -189,6 +187,12 @@ def verification_code(assessment: Assessment) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
+def _encrypted(content: bytes, call: Call) -> bytes:
+    from esf_desktop.signing.encryption import encrypt
+
+    return encrypt(content, call.recipients)
+
+
 def _free(target: Path) -> Path:
     """The target, or the same with a number when an earlier bundle has that name; none is written over."""
     number, found = 1, target
@@ -206,10 +210,10 @@ def _round(workspace: Workspace) -> tuple[Call, Package]:
 
 
 def _is_new(workspace: Workspace, draft: Draft, states: dict[ApplicationId, State]) -> bool:
+    if states[draft.application] is not State.RECUSED:
+        return states[draft.application] is State.READY
     signed = workspace.signed(draft.application)
-    if signed and completeness.unchanged(draft, signed[-1].assessment):
-        return False
-    return states[draft.application] in (State.READY, State.RECUSED)
+    return not (signed and completeness.unchanged(draft, signed[-1].assessment))
 
 
 def _assessment(workspace: Workspace, call: Call, draft: Draft, at: datetime) -> Assessment:

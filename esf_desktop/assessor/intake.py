@@ -1,14 +1,16 @@
 """Taking in what a person opens: call packages, receipts, application documents and folders of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from esf_desktop.assessor import round_of_own
+from esf_desktop.assessor.news import News, news
 from esf_desktop.documents.client import Documents
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, UnreadableFileError
 from esf_desktop.exchange import envelope
@@ -21,15 +23,23 @@ from esf_desktop.exchange.verify import Kind as FileKind
 from esf_desktop.exchange.verify import looks_like_ours
 from esf_desktop.files import readable
 from esf_desktop.history import Kind
-from esf_desktop.i18n import _, plural
+from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Call, Document, DocumentId
 from esf_desktop.signing.container import Sealed
 from esf_desktop.signing.source import FileBytes, Source
-from esf_desktop.workspace import Change, Workspace, fields
+from esf_desktop.workspace import Change, Work, Workspace, fields
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done and how many there are, also within a large one; may raise to cancel."""
 Step = Callable[[], None]
+_ANSWERS = ("rating", "comment", "questions", "evidence")
+
+
+class Leave(NamedTuple):
+    """What a person has said may be taken: a secretariat's fingerprint, and newer calls by their hash."""
+
+    confirm: str | None
+    agreed: Collection[str] | None
 
 
 class Outcome(StrEnum):
@@ -52,6 +62,8 @@ class Taken:
     application: ApplicationId | None = None
     error: EsfError | None = None
     note: str = ""
+    news: News | None = None
+    """What a newer version of a call has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,33 @@ class OlderCallError(FileError):
         )
 
 
+@dataclass(eq=False)
+class NewerCallError(FileError):
+    """A newer version of a call, which waits until a person has seen what it changes."""
+
+    code = "newer_call"
+    sha256: str
+    news: News
+
+    def sentence(self) -> str:
+        return _("“{file}” is version {n} of the call, and you have version {m}; look at what changes first.").format(
+            file=self.file, n=self.news.after, m=self.news.before
+        )
+
+
+@dataclass(eq=False)
+class ChangedCallError(FileError):
+    """A call package with the number of the version in use and other content."""
+
+    code = "changed_call"
+    version: int
+
+    def sentence(self) -> str:
+        return _(
+            "“{file}” differs from the version {n} that you already have, so it was not taken; ask for a new one."
+        ).format(file=self.file, n=self.version)
+
+
 class ForSecretariatError(FileError):
     """A bundle or an enrolment opened at the assessor's desk."""
 
@@ -142,6 +181,7 @@ def take_files(
     *,
     at: datetime,
     confirm: str | None = None,
+    agreed: Collection[str] | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Intake:
     """Take in files and folders; one that is refused says why and stops no other.
@@ -150,6 +190,7 @@ def take_files(
 
     Args:
         confirm: the fingerprint of a secretariat that the person has compared, with or without spaces.
+        agreed: the hashes of the newer calls whose changes the person has seen; None takes any.
     """
     groups: list[list[Path]] = []
     taken: list[Taken] = []
@@ -161,7 +202,9 @@ def take_files(
     for number, group in enumerate(groups):
         progress(number, len(groups))
         try:
-            taken += _take_group(workspace, documents, group, confirm, at, partial(progress, number, len(groups)))
+            taken += _take_group(
+                workspace, documents, group, Leave(confirm, agreed), at, partial(progress, number, len(groups))
+            )
         except EsfError as error:
             taken.append(Taken(readable(group[0].name), Outcome.REFUSED, error=error))
     applications = frozenset(one.application for one in taken if one.application)
@@ -184,7 +227,7 @@ def _groups(path: Path) -> list[list[Path]]:
 
 
 def _take_group(
-    workspace: Workspace, documents: Documents, group: list[Path], confirm: str | None, at: datetime, step: Step
+    workspace: Workspace, documents: Documents, group: list[Path], leave: Leave, at: datetime, step: Step
 ) -> list[Taken]:
     taken: list[Taken] = []
     contents: list[tuple[Document, bytes, tuple[str, ...]]] = []
@@ -193,7 +236,7 @@ def _take_group(
         try:
             with FileBytes(path) as source:
                 if looks_like_ours(source, file):
-                    taken.append(_take_ours(workspace, source, file, confirm, at, step))
+                    taken.append(_take_ours(workspace, source, file, leave, at, step))
                 else:
                     contents.append(_opened(documents, source[:], file))
         except EsfError as error:
@@ -207,7 +250,7 @@ def _take_ours(
     workspace: Workspace,
     source: Source,
     file: str,
-    confirm: str | None,
+    leave: Leave,
     at: datetime,
     step: Step,
 ) -> Taken:
@@ -215,20 +258,20 @@ def _take_ours(
     match kind:
         case FileKind.CALL:
             with workspace.store.filling:
-                return _take_call(workspace, sealed, confirm, at, step)
+                return _take_call(workspace, sealed, leave, at, step)
         case FileKind.RECEIPT:
             return _take_receipt(workspace, parse_receipt(envelope.whole(kind, sealed), file=file), file, at)
         case _:
             raise ForSecretariatError(file)
 
 
-def _take_call(workspace: Workspace, sealed: Sealed, confirm: str | None, at: datetime, step: Step) -> Taken:
+def _take_call(workspace: Workspace, sealed: Sealed, leave: Leave, at: datetime, step: Step) -> Taken:
     """Documents first, each as it is hashed; then one transaction that names them. A power cut leaves orphans."""
     before: tuple[fields.Package, Call] | None = None
 
     def decide(signed: SignedCall) -> Keep:
         nonlocal before
-        before = _allowed(workspace, signed, confirm, sealed.file)
+        before = _allowed(workspace, signed, leave, sealed.file)
         workspace.sweep()
         return keep
 
@@ -236,6 +279,7 @@ def _take_call(workspace: Workspace, sealed: Sealed, confirm: str | None, at: da
         workspace.store.keep(sha256, _stepping(pieces, step))
 
     signed = read_sealed(sealed, decide=decide)
+    found = news(before[1], signed.call) if before is not None else None
     call, known = signed.call, before is not None and before[0].sha256 == signed.sha256
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         work.put("", "current", call.id, round_="")
@@ -243,15 +287,24 @@ def _take_call(workspace: Workspace, sealed: Sealed, confirm: str | None, at: da
             work.put("", "call", call, round_=call.id)
             package = fields.Package(signed.sha256, signed.fingerprint, signed.certificate)
             work.put("", "package", package, round_=call.id)
+            if found is not None:
+                _mark_for_review(work, call, found)
     if known:
         return Taken(sealed.file, Outcome.KNOWN)
     workspace.sweep()
-    return Taken(sealed.file, Outcome.CALL, note=_news(before[1], call) if before else "")
+    return Taken(sealed.file, Outcome.CALL, note=" ".join(found.lines()) if found else "", news=found)
 
 
-def _allowed(
-    workspace: Workspace, signed: SignedCall, confirm: str | None, file: str
-) -> tuple[fields.Package, Call] | None:
+def _mark_for_review(work: Work, call: Call, found: News) -> None:
+    """Answers that were given to another wording stay, and wait for the person to look at them again."""
+    for application in call.applications:
+        for criterion in found.to_review:
+            answered = (work.get(application.id, fields.of(kind, criterion), round_=call.id) for kind in _ANSWERS)
+            if any(answered):
+                work.put(application.id, fields.of("review", criterion), call.call_version, round_=call.id)
+
+
+def _allowed(workspace: Workspace, signed: SignedCall, leave: Leave, file: str) -> tuple[fields.Package, Call] | None:
     """The package of the same call that is in use, when this one may take its place.
 
     Raises:
@@ -260,14 +313,19 @@ def _allowed(
     before = workspace.package_of(signed.call.id)
     if before is None:
         pinned = workspace.confirmed_secretariats()
-        if signed.fingerprint not in pinned and _plain(confirm) != signed.fingerprint:
+        if signed.fingerprint not in pinned and _plain(leave.confirm) != signed.fingerprint:
             raise UnconfirmedSecretariatError(file, signed.fingerprint)
         return None
     package, known = before
-    if signed.fingerprint not in (package.fingerprint, _plain(confirm)):
+    if signed.fingerprint not in (package.fingerprint, _plain(leave.confirm)):
         raise OtherSecretariatError(file, fingerprint=signed.fingerprint)
     if signed.call.call_version < known.call_version:
         raise OlderCallError(file, known.call_version)
+    if signed.sha256 != package.sha256:
+        if signed.call.call_version == known.call_version:
+            raise ChangedCallError(file, known.call_version)
+        if leave.agreed is not None and signed.sha256 not in leave.agreed:
+            raise NewerCallError(file, signed.sha256, news(known, signed.call))
     return before
 
 
@@ -321,26 +379,6 @@ def _opened(documents: Documents, content: bytes, name: str) -> tuple[Document, 
     with closing(documents.open(content, name)) as opened:
         document = Document(DocumentId(digest(content)), name, opened.media_type, len(content))
         return document, content, tuple(opened.texts())
-
-
-def _news(before: Call, after: Call) -> str:
-    was, now = {a.id for a in before.applications}, {a.id for a in after.applications}
-    said = [
-        plural("{n} application was added.", "{n} applications were added.", len(now - was)).format(n=len(now - was))
-        if now - was
-        else "",
-        plural(
-            "{n} application was withdrawn; what you wrote is kept but cannot be sent.",
-            "{n} applications were withdrawn; what you wrote is kept but cannot be sent.",
-            len(was - now),
-        ).format(n=len(was - now))
-        if was - now
-        else "",
-        _("The wording has changed; your answers are kept, so look at them again.")
-        if before.framework != after.framework
-        else "",
-    ]
-    return " ".join(sentence for sentence in said if sentence)
 
 
 def _plain(fingerprint: str | None) -> str:

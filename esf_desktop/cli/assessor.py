@@ -39,11 +39,15 @@ def open_files(
     files: Annotated[list[Path], typer.Argument(help="Call packages, receipts, documents, or folders of them.")],
     workspace: InWorkspace,
     confirm: Annotated[str | None, typer.Option(help="The fingerprint of a new secretariat, compared by you.")] = None,
+    look: Annotated[
+        bool, typer.Option("--look", help="Only say what a newer version of a call changes; do not take it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take in call packages, application documents, folders and receipts."""
+    agreed = () if look else None
     with refusals(as_json=as_json), workspace_at(workspace) as desk, Documents() as documents:
-        taken = intake.take_files(desk, documents, files, at=now(), confirm=confirm).taken
+        taken = intake.take_files(desk, documents, files, at=now(), confirm=confirm, agreed=agreed).taken
         indexing.build(desk, documents)
     rows = [
         {
@@ -53,11 +57,15 @@ def open_files(
             "code": one.error.code if one.error else None,
             "sentence": one.error.sentence() if one.error else one.note,
             "fingerprint": getattr(one.error, "fingerprint", None),
+            "changes": _changes(one),
         }
         for one in taken
     ]
     show({"rows": rows}, (_taken_line(one) for one in taken), as_json=as_json)
     for one in taken:
+        if isinstance(one.error, intake.NewerCallError):
+            for line in one.error.news.lines():
+                say(line)
         if isinstance(one.error, intake.UnconfirmedSecretariatError):
             say(_("Fingerprint of {file}: {fingerprint}").format(file=one.file, fingerprint=one.error.fingerprint))
     if any(one.error for one in taken):
@@ -146,17 +154,15 @@ def export(
 ) -> None:
     """Sign what is finished and write it as one bundle."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        call = desk.call()
-        if call and call.recipients and not plain:
-            raise exporting.EncryptionNotReadyError
         if not exporting.leaving(desk, at=now()):
             raise exporting.NothingToSignError
         with _signer(desk, key, card, module) as signer:
-            done = exporting.export(desk, signer, out, at=now())
+            done = exporting.export(desk, signer, out, at=now(), plain=plain)
         left = sum(not state.finished for state in desk.states().values())
     result = {
         "file": str(done.path),
         "sha256": done.sha256,
+        "encrypted": done.encrypted,
         "assessments": [
             {"application": a.application, "revision": a.revision, "code": exporting.verification_code(a)}
             for a in done.assessments
@@ -253,6 +259,12 @@ def _settle_who(desk: Workspace, key: Path | None, signer: Signer) -> None:
         identity.introduce(desk, identity.assessor_of(signer), at=now())
     elif key is None or key.resolve() != desk.identity_file.resolve():
         exporting.check_owner(desk, signer)
+
+
+def _changes(one: intake.Taken) -> dict[str, object] | None:
+    """What a newer version of a call changes, taken or not, as values and as sentences."""
+    found = one.error.news if isinstance(one.error, intake.NewerCallError) else one.news
+    return None if found is None else {**msgspec.to_builtins(found), "sentences": found.lines()}
 
 
 def _taken_line(one: intake.Taken) -> str:

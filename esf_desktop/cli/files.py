@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from cryptography import x509
@@ -24,8 +24,8 @@ from esf_desktop.cli.output import (
     with_passphrase,
     workspace_at,
 )
-from esf_desktop.errors import EsfError, NotOursError, UnreadableFileError
-from esf_desktop.exchange.call_package import read_call_package, write_call_package
+from esf_desktop.errors import EsfError, FileError, NotOursError, UnreadableFileError
+from esf_desktop.exchange.call_package import pack_call_package
 from esf_desktop.exchange.canonical import tidy
 from esf_desktop.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from esf_desktop.exchange.verify import Examined, examine
@@ -34,8 +34,14 @@ from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
 from esf_desktop.model import Assessor, replace
 from esf_desktop.signing import certificate as certificates
+from esf_desktop.signing.age_header import LARGEST as LARGEST_ENCRYPTED
+from esf_desktop.signing.age_header import is_encrypted
 from esf_desktop.signing.cms import Signer
 from esf_desktop.signing.keys import SigningKey, load_key, make_key, save_key
+from esf_desktop.signing.source import FileBytes, Source
+
+if TYPE_CHECKING:
+    from esf_desktop.signing.encryption import AgeKey
 
 identity = typer.Typer(no_args_is_help=True, help="Keys and who they belong to.")
 identity.add_typer(card, name="card")
@@ -107,19 +113,67 @@ def call_pack(
     documents: Annotated[Path, typer.Option(help="The folder of the applications' documents.")],
     key: WithKey,
     out: Annotated[Path, typer.Option(help="The call package to write, .esfcall.")],
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AGE", help="An age1… key that bundles are encrypted to; a second one for recovery."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a signed call package."""
     from esf_desktop.secretariat.call_file import read_call_file
+    from esf_desktop.signing.encryption import checked_recipients
 
     with refusals(as_json=as_json):
         described, contents = read_call_file(call, documents)
+        if recipient:
+            described = replace(described, recipients=checked_recipients(recipient))
         unlocked = with_passphrase(lambda given: load_key(key, given))
-        content = write_call_package(described, contents, unlocked, at=now())
-        made = read_call_package(content, file=out.name)
-        write_whole(out, content, mode=0o644)
-    result = {"file": str(out), "call": described.id, "sha256": made.sha256, "fingerprint": made.fingerprint}
+        made = pack_call_package(out, described, contents, unlocked, at=now())
+    result = {
+        "file": str(out),
+        "call": described.id,
+        "sha256": made.sha256,
+        "fingerprint": made.fingerprint,
+        "recipients": described.recipients,
+    }
     show(result, [str(out)], as_json=as_json)
+
+
+@identity.command("age")
+def age(
+    out: Annotated[Path, typer.Option(help="The file for the secret key; keep it where the signing key is kept.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make an age key for encrypted bundles, and show the public half that a call names as its recipient."""
+    from esf_desktop.signing import encryption
+
+    with refusals(as_json=as_json):
+        if out.exists():
+            raise KeyExistsError(out.name)
+        write_whole(out, encryption.make_key().encode())
+        (recipient,) = encryption.read_key(out).recipients
+    show({"file": str(out), "recipient": recipient}, [recipient], as_json=as_json)
+
+
+def decrypt(
+    file: Annotated[Path, typer.Argument(help="An encrypted bundle.")],
+    key: Annotated[Path, typer.Option("--with", metavar="AGEKEY", help="The file of the secret age key.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take off the encryption; the file inside is checked before it is written."""
+    from esf_desktop.signing import encryption
+
+    with refusals(as_json=as_json):
+        if out.exists():
+            raise FileExistsHereError(out.name)
+        content = _content(file)
+        if not is_encrypted(content):
+            raise NotEncryptedError(file.name)
+        inside = encryption.decrypted(content, encryption.read_key(key), file=file.name)
+        examine(inside, file=file.name)
+        write_whole(out, inside)
+    show({"file": str(out), "sha256": hashlib.sha256(inside).hexdigest()}, [str(out)], as_json=as_json)
 
 
 def verify(
@@ -127,15 +181,46 @@ def verify(
     trust: Annotated[
         list[Path] | None, typer.Option(help="A certificate (PEM or DER) or an enrolment that may have signed.")
     ] = None,
+    decrypt_with: Annotated[
+        Path | None, typer.Option(metavar="AGEKEY", help="The file of the secret age key, for encrypted bundles.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check any of the four files."""
     with refusals(as_json=as_json):
         trusted = frozenset(_fingerprint(path) for path in trust) if trust else None
-    rows = [_verdict(path, trusted) for path in files]
+        key = age_key(decrypt_with)
+    rows = [_verdict(path, trusted, key) for path in files]
     show({"files": rows}, (_verdict_line(row) for row in rows), as_json=as_json)
     if any(row["verdict"] == "refused" for row in rows):
         raise typer.Exit(REFUSED)
+
+
+def age_key(path: Path | None) -> "AgeKey | None":
+    """The secret age key of a file, if one was given."""
+    if path is None:
+        return None
+    from esf_desktop.signing.encryption import read_key
+
+    return read_key(path)
+
+
+class FileExistsHereError(FileError):
+    """A file that would be written over another."""
+
+    code = "file_exists"
+
+    def sentence(self) -> str:
+        return _("“{file}” is there already and was not touched; choose another name.").format(file=self.file)
+
+
+class NotEncryptedError(FileError):
+    """A file that should be decrypted and is plain."""
+
+    code = "not_encrypted"
+
+    def sentence(self) -> str:
+        return _("“{file}” is not encrypted, so it can be used as it is; nothing was written.").format(file=self.file)
 
 
 class KeyExistsError(NotOursError):
@@ -165,11 +250,12 @@ def _show_key(key: SigningKey, *, as_json: bool) -> None:
     show(result, lines, as_json=as_json)
 
 
-def _verdict(path: Path, trusted: frozenset[str] | None) -> dict[str, object]:
+def _verdict(path: Path, trusted: frozenset[str] | None, key: "AgeKey | None") -> dict[str, object]:
     row: dict[str, object] = {"file": str(path), "verdict": "refused", "code": None, "fault": None, "sentence": ""}
     unknown: dict[str, object] = {"kind": None, "signer": None, "fingerprint": None, "trusted": None, "assessments": []}
     try:
-        found = examine(_content(path), file=path.name, trusted=trusted)
+        with FileBytes(path) as source:
+            found = examine(_plain(source, key, path.name), file=path.name, trusted=trusted)
     except EsfError as error:
         return row | {"code": error.code, "fault": error.fault, "sentence": error.sentence()} | unknown
     return row | {
@@ -181,6 +267,15 @@ def _verdict(path: Path, trusted: frozenset[str] | None) -> dict[str, object]:
         "trusted": found.trusted,
         "assessments": list(_assessments(found)),
     }
+
+
+def _plain(source: FileBytes, key: "AgeKey | None", file: str) -> Source:
+    """What is to be checked: the file itself, or what is inside an encrypted one."""
+    if key is None or not is_encrypted(source) or len(source) > LARGEST_ENCRYPTED:
+        return source
+    from esf_desktop.signing.encryption import decrypted
+
+    return decrypted(source[:], key, file=file)
 
 
 def _assessments(found: Examined) -> Iterator[dict[str, object]]:

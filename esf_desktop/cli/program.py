@@ -30,6 +30,7 @@ for command in (
     assessor.restore,
     assessor.purge,
     files.verify,
+    files.decrypt,
     secretariat.merge,
     secretariat.report,
     secretariat.check,

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from esf_desktop.cli.files import call_pack
+from esf_desktop.cli.files import age_key, call_pack
 from esf_desktop.cli.output import REFUSED, AsJson, InRegister, now, refusals, say, show, with_passphrase, workspace_at
 from esf_desktop.errors import EsfError, UnreadableFileError
 from esf_desktop.i18n import _, language, plural
 from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust as trusting
+from esf_desktop.secretariat.inbox import decrypted_sources
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
@@ -58,6 +59,9 @@ def merge(
     register: InRegister,
     receipts: Annotated[Path | None, typer.Option(help="The folder for receipts; needs --key.")] = None,
     key: Annotated[Path | None, typer.Option(help="The secretariat's signing key, for receipts.")] = None,
+    decrypt_with: Annotated[
+        Path | None, typer.Option(metavar="AGEKEY", help="The file of the secret age key, for encrypted bundles.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Verify and register bundles; bad ones never stop good ones."""
@@ -65,7 +69,8 @@ def merge(
         raise typer.BadParameter(_("--receipts and --key belong together."))
     with refusals(as_json=as_json), register_at(register) as opened:
         signer = with_passphrase(lambda given: load_key(key, given)) if key else None
-        rows = merging.merge(opened, _sources(sources), at=now())
+        age = age_key(decrypt_with)
+        rows = merging.merge(opened, decrypted_sources(_sources(sources), (lambda: age) if age else None), at=now())
         if signer and receipts:
             from esf_desktop.secretariat.receipts import write_receipts
 

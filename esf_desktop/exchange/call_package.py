@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from msgspec import structs
@@ -10,11 +12,13 @@ from esf_desktop.errors import BadContainerError, BadPayloadError
 from esf_desktop.exchange import canonical, checks, envelope
 from esf_desktop.exchange.envelope import Signed
 from esf_desktop.exchange.kinds import Kind
+from esf_desktop.files import write_pieces
 from esf_desktop.model import Call, DocumentId
+from esf_desktop.signing.age_header import MOST_RECIPIENTS
 from esf_desktop.signing.cms import Signer
-from esf_desktop.signing.container import Member, Sealed
+from esf_desktop.signing.container import Member, Sealed, StreamMember
 from esf_desktop.signing.faults import Fault
-from esf_desktop.signing.source import Source
+from esf_desktop.signing.source import FileBytes, Source, pieces
 
 FOLDER = "documents/"
 _ANY = "application/octet-stream"
@@ -45,10 +49,45 @@ class SignedCall(Signed[Call]):
         return self.opened.digests[Kind.CALL.payload]
 
 
-def write_call_package(call: Call, documents: Mapping[DocumentId, bytes], key: Signer, *, at: datetime) -> bytes:
+def write_call_package(call: Call, documents: Mapping[DocumentId, bytes | Path], key: Signer, *, at: datetime) -> bytes:
     """The call package as a file; `documents` holds at least what the call names."""
-    others = [Member(FOLDER + sha256, _ANY, documents[DocumentId(sha256)]) for sha256 in sorted(named_documents(call))]
-    return envelope.write(Kind.CALL, CallFile(**structs.asdict(call)), others, key, at=at)
+    return b"".join(_parts(call, documents, key, at))
+
+
+def pack_call_package(
+    target: Path, call: Call, documents: Mapping[DocumentId, bytes | Path], key: Signer, *, at: datetime
+) -> SignedCall:
+    """Write the call package to a file without holding it in memory; it is there only if our reader takes it.
+
+    Raises:
+        FileError: a document cannot be read, or what was written is not sound; the target is as it was.
+        OSError: the disk refused; the target is as it was.
+    """
+    written: list[SignedCall] = []
+
+    def check(beside: Path) -> None:
+        with FileBytes(beside) as source:
+            written.append(read_call_package(source, file=target.name))
+
+    write_pieces(target, _parts(call, documents, key, at), check=check, mode=0o644)
+    return written[0]
+
+
+def _parts(call: Call, documents: Mapping[DocumentId, bytes | Path], key: Signer, at: datetime) -> Iterator[bytes]:
+    named = sorted(named_documents(call))
+    others = [_member(FOLDER + sha256, documents[DocumentId(sha256)]) for sha256 in named]
+    return envelope.parts(Kind.CALL, CallFile(**structs.asdict(call)), others, key, at=at)
+
+
+def _member(name: str, content: bytes | Path) -> Member | StreamMember:
+    if isinstance(content, bytes):
+        return Member(name, _ANY, content)
+    return StreamMember(name, _ANY, partial(_read, content))
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with FileBytes(path) as source:
+        yield from pieces(source, 0, len(source))
 
 
 def read_call_package(
@@ -76,9 +115,9 @@ def read_sealed(sealed: Sealed, *, decide: Callable[[SignedCall], Keep | None] =
     payload = b"".join(next(contents)[1])
     signed = _parse(payload, sealed)
     keep = decide(signed)
-    for name, pieces in contents:
+    for name, content in contents:
         if keep is not None:
-            keep(DocumentId(name.removeprefix(FOLDER)), sealed.sizes[name], pieces)
+            keep(DocumentId(name.removeprefix(FOLDER)), sealed.sizes[name], content)
     return signed
 
 
@@ -128,6 +167,13 @@ def _check(call: Call, file: str) -> None:
         (all(set(assessor.reads) <= known for assessor in call.assessors), Fault.UNKNOWN_READING),
         ({*call.scale.ratings} <= {step.rating for step in framework.steps}, Fault.SCALE_STEPS),
         (call.call_version >= 1, Fault.CALL_VERSION),
+        (not call.recipients or _can_be_encrypted_to(call.recipients), Fault.RECIPIENTS),
     ):
         if not holds:
             raise BadPayloadError(file, exactly=fault)
+
+
+def _can_be_encrypted_to(recipients: tuple[str, ...]) -> bool:
+    from esf_desktop.signing.encryption import is_recipient
+
+    return len(set(recipients)) == len(recipients) <= MOST_RECIPIENTS and all(map(is_recipient, recipients))

@@ -1,6 +1,6 @@
 """What the four files share: a payload that decides, members beside it, one signature around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Generic, TypeVar
@@ -15,7 +15,7 @@ from esf_desktop.model import LARGEST_INTEGER
 from esf_desktop.model import Sha256 as Sha256
 from esf_desktop.signing import container
 from esf_desktop.signing.cms import Signer
-from esf_desktop.signing.container import Member, Opened, Sealed
+from esf_desktop.signing.container import Member, Opened, Sealed, StreamMember
 from esf_desktop.signing.faults import Fault
 from esf_desktop.signing.source import Source
 
@@ -61,8 +61,15 @@ class Signed(Generic[V]):
 
 def write(kind: Kind, value: object, others: Sequence[Member], key: Signer, *, at: datetime) -> bytes:
     """The file of that kind; it is sound if its reader takes it, which the one who sends it tries first."""
+    return b"".join(parts(kind, value, others, key, at=at))
+
+
+def parts(
+    kind: Kind, value: object, others: Sequence[Member | StreamMember], key: Signer, *, at: datetime
+) -> Iterator[bytes]:
+    """The same in pieces."""
     payload = Member(kind.payload, JSON, canonical.encode(value))
-    return container.write((payload, *others), key, at=at)
+    return container.parts((payload, *others), key, at=at)
 
 
 def begin(source: Source, *, file: str, trusted: frozenset[str] | None = None) -> tuple[Kind, Sealed]:

@@ -10,16 +10,19 @@ import msgspec
 
 from esf_desktop import framework, handwritten, municipalities
 from esf_desktop.documents.media import media_type
-from esf_desktop.errors import UnreadableFileError
 from esf_desktop.exchange.enrolment import read_enrolment
 from esf_desktop.files import safe_name
 from esf_desktop.handwritten import Handwritten, HandwrittenError, TwiceError, nearest
 from esf_desktop.i18n import _
 from esf_desktop.model import Call, DocumentId, Framework
+from esf_desktop.signing.source import FileBytes, pieces
 from esf_desktop.toml_lines import Place
 
-Documents = dict[DocumentId, bytes]
+Documents = dict[DocumentId, Path]
 Table = dict[str, object]
+
+_ENOUGH = 1024
+"""Bytes that tell a PDF; of other documents all are looked at."""
 
 
 @dataclass(eq=False)
@@ -40,7 +43,7 @@ class NoSuchDocumentError(HandwrittenError):
 
 
 def read_call_file(path: Path, documents_folder: Path) -> tuple[Call, Documents]:
-    """The call that the file describes, and the bytes of every document that it names.
+    """The call that the file describes, and where every document lies that it names.
 
     Left out, `selected_principles` are all of them, `framework` is the built-in one, and the documents of an
     application are the files in the folder named as its diary number (`2026-00112`).
@@ -71,7 +74,7 @@ def _framework(source: Handwritten, values: Table, folder: Path) -> Framework:
 
 
 def _replace_paths(source: Handwritten, values: Table, folder: Path, documents: Documents) -> None:
-    """Put in the place of each path what it stands for, and keep the bytes of the documents."""
+    """Put in the place of each path what it stands for, and note where the documents lie."""
     for place, table in _tables(values, "applications"):
         names = table.get("documents", _own_folder(folder, table.get("id")))
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -125,22 +128,30 @@ def _files(folder: Path, names: list[str]) -> list[str]:
 
 
 def _document(source: Handwritten, place: Place, folder: Path, name: str, documents: Documents) -> Table:
-    content = _read(source, place, folder, name)
-    sha256 = DocumentId(hashlib.sha256(content).hexdigest())
-    documents[sha256] = content
-    plain = Path(name).name
-    return {"sha256": sha256, "name": plain, "media_type": media_type(content, plain), "size": len(content)}
+    path = _there(source, place, folder, name)
+    digest = hashlib.sha256()
+    with FileBytes(path) as content:
+        for piece in pieces(content, 0, len(content)):
+            digest.update(piece)
+        start = content[:_ENOUGH]
+        kind = media_type(start if b"%PDF-" in start else content[:], path.name)
+        size = len(content)
+    sha256 = DocumentId(digest.hexdigest())
+    documents[sha256] = path
+    return {"sha256": sha256, "name": path.name, "media_type": kind, "size": size}
 
 
 def _read(source: Handwritten, place: Place, folder: Path, name: str) -> bytes:
+    with FileBytes(_there(source, place, folder, name)) as content:
+        return content[:]
+
+
+def _there(source: Handwritten, place: Place, folder: Path, name: str) -> Path:
     path = folder / name
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
+    if not path.exists():
         there = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise NoSuchDocumentError(source.file, source.line(place), name, nearest(path.name, there)) from error
-    except OSError as error:
-        raise UnreadableFileError(path.name) from error
+        raise NoSuchDocumentError(source.file, source.line(place), name, nearest(path.name, there))
+    return path
 
 
 def _municipality(name: object) -> object:

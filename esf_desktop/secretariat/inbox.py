@@ -1,8 +1,9 @@
 """What arrives at the secretariat, sorted: calls and bundles are registered at once, enrolments wait for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from esf_desktop.errors import EsfError
 from esf_desktop.exchange.enrolment import read_enrolment
@@ -14,6 +15,10 @@ from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.merge import Row, Source
 from esf_desktop.secretariat.register import Register
+from esf_desktop.signing.age_header import EncryptedFileError, is_encrypted
+
+if TYPE_CHECKING:
+    from esf_desktop.signing.encryption import AgeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,28 @@ class Received:
     enrolments: tuple[WaitingEnrolment, ...]
     refused: tuple[EsfError, ...]
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether something needs an age key that was not at hand, or another one."""
+        needing = (EncryptedFileError.code, "wrong_age_key")
+        return any(row.code in needing for row in self.rows) or any(error.code in needing for error in self.refused)
 
-def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> Received:
+
+def receive(
+    register: Register, sources: Iterable[Source], *, at: datetime, age_key: "Callable[[], AgeKey] | None" = None
+) -> Received:
     """Register calls first, then bundles; a file that is refused says why and stops no other.
 
     What is named as a bundle goes to the merge whatever it holds, and gets its row there.
+
+    Args:
+        age_key: gives what encrypted files are decrypted with; called only when one has come.
     """
     calls: list[tuple[str, bytes]] = []
     bundles: list[Source] = []
     enrolments: list[WaitingEnrolment] = []
     refused: list[EsfError] = []
-    for file, content in sources:
+    for file, content in decrypted_sources(sources, age_key):
         if file.lower().endswith(Kind.BUNDLE.suffix):
             bundles.append((file, content))
             continue
@@ -73,6 +89,26 @@ def receive(register: Register, sources: Iterable[Source], *, at: datetime) -> R
     known = trust.trusted(register)
     unknown = tuple(one for one in enrolments if one.fingerprint not in known)
     return Received(tuple(added), merging.merge(register, bundles, at=at), unknown, tuple(refused))
+
+
+def decrypted_sources(sources: Iterable[Source], age_key: "Callable[[], AgeKey] | None") -> Iterator[Source]:
+    """The same files with encrypted ones decrypted, or with why they cannot be.
+
+    Raises:
+        UnreadableFileError, BadAgeKeyError: the key itself cannot be had.
+    """
+    key: AgeKey | None = None
+    for file, content in sources:
+        if age_key is None or isinstance(content, EsfError) or not is_encrypted(content):
+            yield file, content
+            continue
+        from esf_desktop.signing.encryption import decrypted
+
+        key = key or age_key()
+        try:
+            yield file, decrypted(content, key, file=file)
+        except EsfError as error:
+            yield file, error
 
 
 def _kind(file: str, content: bytes | EsfError) -> tuple[Kind, bytes]:

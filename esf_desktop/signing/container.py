@@ -7,7 +7,8 @@ can be rendered anew, every byte is compared.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -47,6 +48,14 @@ class Member(NamedTuple):
     name: str
     media_type: str
     content: bytes
+
+
+class StreamMember(NamedTuple):
+    """A payload member whose content comes in pieces; it is asked for twice."""
+
+    name: str
+    media_type: str
+    pieces: Callable[[], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +108,14 @@ class Sealed:
             FileError: as soon as a content turns out not to be what was signed.
         """
         for reference, (entry, start) in zip(self.references, self.entries, strict=True):
-            pieces = self._content(reference, entry, start)
-            yield reference.name, pieces
-            for _rest in pieces:
+            content = self._content(reference, entry, start)
+            yield reference.name, content
+            for _rest in content:
                 pass
 
     def read(self) -> Opened:
         """The container with all members in memory."""
-        return self.opened({name: b"".join(pieces) for name, pieces in self.contents()})
+        return self.opened({name: b"".join(content) for name, content in self.contents()})
 
     def opened(self, members: Mapping[str, bytes]) -> Opened:
         """What was checked, with these of its members in memory."""
@@ -132,14 +141,36 @@ class Sealed:
 
 def write(members: Sequence[Member], key: cms.Signer, *, at: datetime) -> bytes:
     """The signed container of those members in that order."""
-    signed, signature = seal(
-        [Reference(m.name, m.media_type, hashlib.sha256(m.content).digest()) for m in members], key, at=at
-    )
-    ours = [("mimetype", MEDIA_TYPE), (MANIFEST, signed), (SIGNATURE, signature)]
-    return zipped.render(ours + [(member.name, member.content) for member in members])
+    return b"".join(parts(members, key, at=at))
 
 
-def seal(references: Sequence[Reference], key: cms.Signer, *, at: datetime) -> tuple[bytes, bytes]:
+def parts(members: Sequence[Member | StreamMember], key: cms.Signer, *, at: datetime) -> Iterator[bytes]:
+    """The same in pieces. What is not the same when it is asked for again makes a container that no reader takes."""
+    measured = [_measure(member) for member in members]
+    signed, signature = _seal([reference for _, reference in measured], key, at=at)
+    ours = [Member("mimetype", "", MEDIA_TYPE), Member(MANIFEST, "", signed), Member(SIGNATURE, "", signature)]
+    entries = [*(_measure(member)[0] for member in ours), *(entry for entry, _ in measured)]
+    for entry, member in zip(entries, (*ours, *members), strict=True):
+        yield zipped.header(entry)
+        yield from _pieces(member)
+    yield zipped.directory(entries)
+
+
+def _measure(member: Member | StreamMember) -> tuple[Entry, Reference]:
+    crc = size = 0
+    digest = hashlib.sha256()
+    for piece in _pieces(member):
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+        digest.update(piece)
+    return Entry(member.name.encode(), crc, size), Reference(member.name, member.media_type, digest.digest())
+
+
+def _pieces(member: Member | StreamMember) -> Iterator[bytes]:
+    return iter((member.content,)) if isinstance(member, Member) else member.pieces()
+
+
+def _seal(references: Sequence[Reference], key: cms.Signer, *, at: datetime) -> tuple[bytes, bytes]:
     """The manifest of those members in that order, and the signature over it."""
     for one in references:
         sound = _SOUND_NAME.fullmatch(one.name) and len(one.name) <= zipped.LONGEST_NAME

@@ -19,7 +19,7 @@ from esf_desktop.errors import (
     RepackedError,
     TruncatedFileError,
 )
-from esf_desktop.signing import zipped
+from esf_desktop.signing import age_header, zipped
 from esf_desktop.signing.faults import Fault
 from esf_desktop.signing.source import Source, pieces
 
@@ -66,6 +66,8 @@ class _Record(NamedTuple):
 
 def name(content: Source, fault: ValueError, *, file: str) -> FileError:
     """The error that says what is wrong with content in which the archive's reader found that fault."""
+    if age_header.is_encrypted(content):
+        return _encrypted(content, file)
     if not content.startswith(START):
         if START.startswith(content[: len(START)]):
             return TruncatedFileError(file)
@@ -78,6 +80,14 @@ def name(content: Source, fault: ValueError, *, file: str) -> FileError:
     elif isinstance(fault, zipped.CutShort) and content[-22:-18] != zipped.END:
         return TruncatedFileError(file)
     return _compare(content, file)
+
+
+def _encrypted(content: Source, file: str) -> FileError:
+    try:
+        age_header.check(content, file=file)
+    except FileError as error:
+        return error
+    return age_header.EncryptedFileError(file)
 
 
 def _not_an_archive(content: Source, file: str) -> FileError:

@@ -120,6 +120,7 @@ class Fault(StrEnum):
     REVISION = auto()
     EVIDENCE_PLACE = auto()
     CALL_VERSION = auto()
+    RECIPIENTS = auto()
     UNKNOWN_PRINCIPLE = auto()
     UNKNOWN_READING = auto()
     SCALE_STEPS = auto()

@@ -44,6 +44,8 @@ class Signed(Value, frozen=True):
     bundle_id: str
     file: str
     fingerprint: Sha256
+    bundle_sha256: str = ""
+    """What receipts call the bundle; empty for those that were signed before it was kept."""
 
 
 class Receipted(Value, frozen=True):
@@ -110,6 +112,7 @@ KINDS: dict[str, object] = {
     "signed": tuple[Signed, ...],
     "sent": Sha256,
     "receipt": Receipted,
+    "review": int,
     "purged": tuple[Purged, ...],
     "backups": tuple[str, ...],
 }

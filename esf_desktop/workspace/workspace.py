@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from esf_desktop import completeness, history
 from esf_desktop.completeness import State
 from esf_desktop.errors import DiskFullError, NoRoomError, UnusablePlaceError
+from esf_desktop.exchange import canonical
 from esf_desktop.history import Kind
 from esf_desktop.model import (
     Application,
     ApplicationId,
+    Assessment,
     Assessor,
     Call,
     CallId,
@@ -445,14 +447,30 @@ class Workspace:
             values.get("main_area"),  # type: ignore[arg-type]
             values.get("overall", ""),  # type: ignore[arg-type]
             values.get("recommendation"),  # type: ignore[arg-type]
+            tuple(
+                judgement.criterion for judgement in judgements if fields.of("review", judgement.criterion) in values
+            ),
         )
+
+    def _says(self, signed: Assessment, draft: Draft, call: Call | None) -> bool:
+        """Whether what was signed is what the draft says, under the wording that the call has now."""
+        same = not draft.to_review and completeness.unchanged(draft, signed)
+        return same and (call is None or signed.framework_sha256 == self._framework(call))
+
+    def _framework(self, call: Call) -> str:
+        """The identity of the framework of the current round's call."""
+        with self._lock:
+            key = f"{self.round}\nframework_sha256"
+            if key not in self._round_values:
+                self._round_values[key] = canonical.identity(call.framework)
+            return cast(str, self._round_values[key])
 
     def _state(self, draft: Draft, values: dict[str, object], call: Call | None) -> State:
         sent, receipt = values.get("sent"), values.get("receipt")
         if draft.recused:
             return State.RECUSED
         revisions = cast("tuple[Signed, ...]", values.get("signed") or ())
-        if revisions and completeness.unchanged(draft, revisions[-1].assessment):
+        if revisions and self._says(revisions[-1].assessment, draft, call):
             identity = revisions[-1].identity
             if isinstance(receipt, Receipted) and receipt.identity == identity:
                 return State.RECEIPTED

@@ -1,12 +1,17 @@
 """From a finished assessment to a signed file, and what the file holds."""
 
+import hashlib
+import os
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from esf_desktop.assessor import assess, notes, recuse
-from esf_desktop.assessor.export import NoCallPackageError, NothingToSignError, export, mark_sent, preview
+from esf_desktop.assessor.export import Exported, NoCallPackageError, NothingToSignError, export, mark_sent, preview
 from esf_desktop.assessor.intake import Outcome, take_files
 from esf_desktop.assessor.print_sheets import write_sheets
 from esf_desktop.completeness import Lack, State
@@ -16,9 +21,10 @@ from esf_desktop.exchange.canonical import identity
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Receipt, write_receipt
 from esf_desktop.exchange.receipt import Outcome as ReceiptOutcome
 from esf_desktop.exchange.verify import check_bundle_against_call
-from esf_desktop.model import Answer, Declaration, Rating, Scale, replace
+from esf_desktop.model import Answer, Call, Declaration, Rating, Scale, replace
+from esf_desktop.signing.encryption import AgeKey, decrypted, make_key, parse_key
 from esf_desktop.workspace import Workspace
-from tests.packages import assess_fully, assessor_key, package, packed_call, secretariat_key
+from tests.packages import assess_fully, assessor_key, desk_with_call, package, packed_call, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND, later, workspace
 
 RECIPE = Path(__file__).resolve().parent.parent / "exchange" / "recipe.sh"
@@ -92,6 +98,8 @@ def test_answers_follow_a_newer_call_that_asks_more_or_fewer_questions(
     assess.answer(desk, FIRST, SAM, len(more), Answer.NO, at=later(2))
     assert desk.draft(FIRST).judgement(SAM).questions == (Answer.YES, *(None,) * (len(more) - 1), Answer.NO)
     assert desk.draft(FIRST).judgement(RUS).questions == (Answer.NO,)
+    for criterion in desk.draft(FIRST).to_review:
+        assess.reviewed(desk, FIRST, criterion, at=later(2))
     assert len(export(desk, assessor_key(), tmp_path / "ut", at=later(3)).assessments) == 1
     assert desk.state(FIRST) is State.SIGNED
 
@@ -186,3 +194,62 @@ def test_sheets_have_safe_names_and_say_whether_they_are_signed(desk: Workspace,
     export(desk, assessor_key(), tmp_path / "ut", at=AT)
     write_sheets(desk, tmp_path / "blad", only=FIRST)
     assert written[0].read_bytes() != unsigned
+
+
+def encrypted_call() -> tuple[Call, AgeKey]:
+    """The packed call with a recipient, and its secret key."""
+    secret = parse_key(make_key().encode(), file="key")
+    return replace(packed_call()[0], recipients=secret.recipients), secret
+
+
+def test_a_bundle_is_encrypted_when_the_call_names_recipients(tmp_path: Path, documents: Documents) -> None:
+    made, secret = encrypted_call()
+    desk = desk_with_call(tmp_path, documents, made)
+    assess_fully(desk, FIRST)
+    assess.write_overall(desk, FIRST, "KANARIEFÅGEL", at=AT)
+    folder = tmp_path / "ut"
+    with watched(folder) as seen:
+        done = export(desk, assessor_key(), folder, at=AT)
+    assert done.encrypted
+    inside = decrypted(done.path.read_bytes(), secret, file="f")
+    assert hashlib.sha256(inside).hexdigest() == done.sha256 == desk.signed(FIRST)[-1].bundle_sha256
+    assert read_bundle(inside, file="f").bundle.assessments == done.assessments
+    assert list(folder.iterdir()) == [done.path]
+    assert seen.files
+    for word in ("KANARIEFÅGEL".encode(), "KANARIEFÅGEL".encode("utf-16-le"), b"bundle.json", b"PK\x03\x04", b"%PDF"):
+        assert word not in seen.written
+    again = export_again(desk, folder, plain=True)
+    assert "KANARIEFÅGEL".encode() in again.path.read_bytes()
+    desk.close()
+
+
+def export_again(desk: Workspace, folder: Path, *, plain: bool) -> Exported:
+    """A second revision, signed later."""
+    assess.rate(desk, FIRST, SAM, Rating.PARTLY, at=later(1))
+    return export(desk, assessor_key(), folder, at=later(2), plain=plain)
+
+
+class Seen:
+    """What was written anywhere through the system's own calls while it was watched."""
+
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.written = b""
+
+
+@contextmanager
+def watched(folder: Path) -> Iterator[Seen]:
+    """Every file that is opened for writing in the folder is read as soon as it takes its name or is removed."""
+    seen = Seen()
+
+    def listen(event: str, arguments: tuple[object, ...]) -> None:
+        if active and event in ("os.rename", "os.remove"):
+            path = Path(os.fsdecode(arguments[0]))  # type: ignore[arg-type]
+            if path.parent == folder and path.exists():
+                seen.files.append(path)
+                seen.written += path.read_bytes()
+
+    active = True
+    sys.addaudithook(listen)
+    yield seen
+    active = False

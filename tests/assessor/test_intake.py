@@ -3,20 +3,31 @@
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from esf_desktop import i18n
 from esf_desktop.assessor import assess, identity, recuse
-from esf_desktop.assessor.intake import OtherSecretariatError, Outcome, UnconfirmedSecretariatError, take_files
+from esf_desktop.assessor.export import export
+from esf_desktop.assessor.intake import (
+    NewerCallError,
+    OtherSecretariatError,
+    Outcome,
+    UnconfirmedSecretariatError,
+    take_files,
+)
+from esf_desktop.assessor.news import Reworded
 from esf_desktop.assessor.search import Where, search
+from esf_desktop.completeness import Lack, State, missing
 from esf_desktop.documents.client import Documents
+from esf_desktop.exchange.canonical import identity as identity_of
 from esf_desktop.formatting import groups
-from esf_desktop.model import Declaration, Rating, replace
+from esf_desktop.model import Call, Declaration, Rating, Text, replace
 from esf_desktop.signing.keys import make_key
 from esf_desktop.workspace import Workspace
-from tests.packages import QUOTE, package, packed_call, pdf, secretariat_key
+from tests.packages import QUOTE, assess_fully, assessor_key, package, packed_call, pdf, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, SAM, SECOND, later
 
 
@@ -59,7 +70,7 @@ def test_a_newer_version_keeps_answers_and_says_what_is_new(
     newer = replace(call, call_version=2, applications=call.applications[:1], withdrawn=(SECOND,))
     (taken,) = take_files(desk, documents, [package(tmp_path / "2", newer)], at=later(1)).taken
     assert taken.outcome is Outcome.CALL
-    assert "1 ansökan är återkallad" in taken.note
+    assert "2026/00115 är återkallad" in taken.note
     assert desk.draft(FIRST).judgement(SAM).rating is Rating.MET
     older = tmp_path / "utlysning.esfcall"
     before = desk.logical_hash()
@@ -201,3 +212,95 @@ def test_a_file_whose_name_is_not_text_is_taken_under_a_readable_one(
     (one,) = take_files(empty, documents, [path], at=AT).taken
     assert (one.outcome, one.file) == (Outcome.APPLICATION, "rad??.pdf")
     assert empty.applications()[0].documents[0].name == "rad??.pdf"
+
+
+def reworded(version: int = 2) -> Call:
+    """The packed call with another description of one principle, a later deadline and a document that was exchanged."""
+    call, _contents = packed_call()
+    first, *others = call.framework.principles
+    changed = replace(first, description=Text("En ny mening.", "A new sentence."))
+    framework = replace(call.framework, principles=(changed, *others))
+    return replace(call, call_version=version, framework=framework, deadline=date(2027, 1, 15))
+
+
+def test_a_newer_version_shows_what_it_changes_before_it_is_taken(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    path, before = package(tmp_path / "2", reworded()), desk.logical_hash()
+    (asked,) = take_files(desk, documents, [path], at=later(1), agreed=()).taken
+    assert isinstance(asked.error, NewerCallError)
+    old, new = packed_call()[0].framework.principles[0].description, reworded().framework.principles[0].description
+    assert asked.error.news.reworded == (Reworded(reworded().framework.principles[0].id, old.spoken(), new.spoken()),)
+    assert asked.error.news.deadline == (packed_call()[0].deadline, date(2027, 1, 15))
+    assert any(new.spoken() in line and old.spoken() in line for line in asked.error.news.lines())
+    assert desk.logical_hash() == before
+    (taken,) = take_files(desk, documents, [path], at=later(2), agreed={asked.error.sha256}).taken
+    assert (taken.outcome, taken.news) == (Outcome.CALL, asked.error.news)
+
+
+def test_answers_to_a_changed_wording_are_kept_and_wait_for_another_look(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    criterion = packed_call()[0].framework.principles[0].id
+    assess_fully(desk, FIRST)
+    signed = export(desk, assessor_key(), tmp_path / "ut", at=AT).assessments
+    take_files(desk, documents, [package(tmp_path / "2", reworded())], at=later(1))
+    draft = desk.draft(FIRST)
+    assert draft.to_review == (criterion,)
+    assert draft.judgement(criterion).rating is Rating.MET
+    assert desk.draft(SECOND).to_review == ()
+    assert desk.state(FIRST) is State.STARTED
+    assert [lack.lack for lack in missing(reworded(), draft)] == [Lack.REVIEW]
+    assess.reviewed(desk, FIRST, criterion, at=later(2))
+    assert desk.state(FIRST) is State.READY
+    (again,) = export(desk, assessor_key(), tmp_path / "ut", at=later(3)).assessments
+    assert (again.revision, again.parents) == (2, (identity_of(signed[0]),))
+    assert again.framework_sha256 == identity_of(reworded().framework)
+    assert desk.faults() == ()
+
+
+def test_a_version_that_changed_in_silence_is_refused(desk: Workspace, documents: Documents, tmp_path: Path) -> None:
+    path, before = package(tmp_path / "2", reworded(version=1)), desk.logical_hash()
+    (refused,) = take_files(desk, documents, [path], at=later(1)).taken
+    assert refused.error is not None
+    assert refused.error.code == "changed_call"
+    assert desk.logical_hash() == before
+
+
+def test_a_package_that_is_altered_in_its_last_document_leaves_nothing_to_see(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    path, before = package(tmp_path), empty.logical_hash()
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b"%%EOF")] ^= 1
+    path.write_bytes(content)
+    (refused,) = take_files(empty, documents, [path], at=AT, confirm=secretariat_key().fingerprint).taken
+    assert refused.error is not None
+    assert refused.error.code == "altered"
+    assert empty.logical_hash() == before
+    orphans = empty.store.known()
+    assert len(orphans) == 1
+    assert empty.sweep() == 2
+    assert not empty.store.known()
+
+
+def test_taking_a_package_again_after_it_was_cancelled_sweeps_what_was_left(
+    empty: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    class Stop(Exception):
+        """What cancelling raises."""
+
+    seen: list[int] = []
+
+    def stop(done: int, _all: int) -> None:
+        seen.append(done)
+        if len(seen) == 3:
+            raise Stop
+
+    path = package(tmp_path)
+    with pytest.raises(Stop):
+        take_files(empty, documents, [path], at=AT, confirm=secretariat_key().fingerprint, progress=stop)
+    assert empty.call() is None
+    (taken,) = take_files(empty, documents, [path], at=AT, confirm=secretariat_key().fingerprint).taken
+    assert taken.outcome is Outcome.CALL
+    assert empty.store.known() == frozenset(packed_call()[1])

@@ -308,7 +308,18 @@ def test_a_signed_round_lists_its_files_and_warns_of_what_was_not_sent(tmp_path:
     judged = desk.draft(FIRST)
     assert judged.conflict_of_interest is not None
     said = Assessment(
-        "id", FIRST, (), 1, (), "0" * 64, judged.conflict_of_interest, judged.judgements, None, "", None, later(1)
+        "id",
+        FIRST,
+        (),
+        1,
+        (),
+        identity(call().framework),
+        judged.conflict_of_interest,
+        judged.judgements,
+        None,
+        "",
+        None,
+        later(1),
     )
     with desk.write(at=later(3300), kind=Kind.SEAL) as work:
         work.put(FIRST, "signed", (Signed(identity(said), said, "b", "paket.esfbundle", "0" * 64),))

@@ -40,6 +40,8 @@ class Row:
     project: str
     state: State
     ratings: tuple[Rating | None, ...]
+    said: str
+    """The state in words, or that something waits for another look."""
     words: str
 
 
@@ -88,6 +90,7 @@ class ApplicationList(QWidget):
                     a.project_name,
                     states[a.id],
                     tuple(drafts[a.id].judgement(p.id).rating for p in call.principles_for(a.id)),
+                    to_review=bool(drafts[a.id].to_review),
                 )
                 for a in work.applications()
             ]
@@ -103,7 +106,14 @@ class ApplicationList(QWidget):
         draft = work.draft(application)
         ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application))
         self._model.show_row(
-            row(call, application, work.application(application).project_name, work.state(application), ratings)
+            row(
+                call,
+                application,
+                work.application(application).project_name,
+                work.state(application),
+                ratings,
+                to_review=bool(draft.to_review),
+            )
         )
 
     def mark(self, application: ApplicationId) -> None:
@@ -133,14 +143,23 @@ class ApplicationList(QWidget):
             self.chosen.emit(self._model.row_at(current.row()).application)
 
 
-def row(call: Call, application: ApplicationId, project: str, state: State, ratings: Sequence[Rating | None]) -> Row:
+def row(
+    call: Call,
+    application: ApplicationId,
+    project: str,
+    state: State,
+    ratings: Sequence[Rating | None],
+    *,
+    to_review: bool = False,
+) -> Row:
     """The row with everything it shows said in words too."""
     said = (
         f"{principle.id} {wording.rating_word(call, principle.id, rating)}"
         for principle, rating in zip(call.principles_for(application), ratings, strict=True)
         if rating is not None
     )
-    return Row(application, project, state, tuple(ratings), ", ".join((project, application, state.word(), *said)))
+    word = _("Look again") if to_review else state.word()
+    return Row(application, project, state, tuple(ratings), word, ", ".join((project, application, word, *said)))
 
 
 class Model(QAbstractListModel):
@@ -225,7 +244,7 @@ class Delegate(QStyledItemDelegate):
         small = theme.font(0.86)
         painter.setFont(small)
         metrics = QFontMetricsF(small)
-        word, top = shown.state.word(), QRectF(inner.left(), inner.top(), inner.width(), theme.pixels(1.2))
+        word, top = shown.said, QRectF(inner.left(), inner.top(), inner.width(), theme.pixels(1.2))
         painter.setPen(theme.colour("muted"))
         if self._narrow():
             below = top.translated(0, theme.pixels(4.2))

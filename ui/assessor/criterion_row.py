@@ -5,11 +5,13 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from esf_desktop import wording
+from esf_desktop.assessor import assess
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Call, Criterion, Draft
 from ui import theme
 from ui.actions import Actions
 from ui.assessor.criterion_body import CriterionBody
+from ui.assessor.review_strip import ReviewStrip
 from ui.desk import Desk
 from ui.widgets.row_header import RowHeader
 
@@ -43,10 +45,14 @@ class CriterionRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 1)
         self._column.setSpacing(0)
         self._column.addWidget(self._header)
+        self._review = ReviewStrip()
+        self._review.reviewed.connect(lambda: desk.do(assess.reviewed, application, criterion.id))
+        self._column.addWidget(self._review)
 
     def show_draft(self, call: Call, draft: Draft) -> None:
         """Show what is on disk."""
         judgement = draft.judgement(self.criterion.id)
+        self._review.setVisible(self.criterion.id in draft.to_review)
         self._header.show_value(wording.rating_word(call, self.criterion.id, judgement.rating), judgement.rating)
         if self.body is not None:
             self.body.show_judgement(judgement)

@@ -13,6 +13,7 @@ from ui.widgets.plain import button, clear, label, line
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake, Taken
+    from esf_desktop.errors import EsfError
 
 ASKED = {
     "unconfirmed_secretariat": lambda: _("Telephone the secretariat and compare every group:"),
@@ -30,6 +31,8 @@ class IntakeReport(QDialog):
 
     confirmed = Signal(str)
     """The fingerprint of a secretariat that the person has compared."""
+    agreed = Signal(str)
+    """The hash of a newer call whose changes the person has seen and wants."""
     cancelled = Signal()
     taken = Signal(object)
     """The `Intake`, once it is there."""
@@ -124,9 +127,27 @@ class IntakeReport(QDialog):
             words.addWidget(Fingerprint(fingerprint, size=1.05))
             self._accept.show()
             self._accept.clicked.connect(lambda: self._confirm(fingerprint))
+        if one.error is not None and one.error.code == "newer_call":
+            self._add_changes(one.error, words)
         row.addLayout(words, 1)
         self._rows.addLayout(row)
         self._rows.addWidget(line())
+
+    def _add_changes(self, error: "EsfError", words: QVBoxLayout) -> None:
+        """What a newer call changes, and the button that takes it."""
+        from esf_desktop.assessor.intake import NewerCallError
+
+        assert isinstance(error, NewerCallError)
+        for sentence in error.news.lines() or (_("Nothing that you see has changed."),):
+            words.addWidget(label(f"• {sentence}", wrap=True))
+        take = button(_("Take version {n}").format(n=error.news.after), "primary")
+        sha256 = error.sha256
+        take.clicked.connect(lambda: self._agree(sha256))
+        words.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _agree(self, sha256: str) -> None:
+        self.done(0)
+        self.agreed.emit(sha256)
 
     def _confirm(self, fingerprint: str) -> None:
         self.done(0)

@@ -97,7 +97,9 @@ class RoundTable(QTableWidget):
     def _fill(self, call: Call, place: int, line: Line) -> None:
         application, draft = line.application, line.draft
         ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application.id))
-        shown = row(call, application.id, application.project_name, line.state, ratings)
+        shown = row(
+            call, application.id, application.project_name, line.state, ratings, to_review=bool(draft.to_review)
+        )
         support = application.requested_support
         cells = (
             application.id,
@@ -105,7 +107,7 @@ class RoundTable(QTableWidget):
             formatting.money(support) if support is not None else "",
             places(application),
             "",
-            shown.state.word(),
+            shown.said,
         )
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)

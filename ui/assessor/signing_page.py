@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.completeness import Missing
 from esf_desktop.errors import EsfError
@@ -120,6 +120,7 @@ class SigningPage(QWidget):
         where.addWidget(self._where, 1)
         where.addWidget(other)
         column.addLayout(where)
+        column.addWidget(self._make_encryption())
         row = QHBoxLayout()
         self._passphrase = QLineEdit()
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -141,6 +142,28 @@ class SigningPage(QWidget):
         self.setFocusProxy(self._sign_button)
         self._show_folder()
         return self._signing
+
+    def _make_encryption(self) -> QWidget:
+        """The choice that a call with recipients gives; encrypted unless a person says otherwise."""
+        self._encryption = QWidget()
+        column = QVBoxLayout(self._encryption)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(0.2))
+        self._encrypt = QCheckBox(_("Encrypt the file, so that only the secretariat can read it"))
+        self._encrypt.setChecked(True)
+        self._encrypt.toggled.connect(self._show_encryption)
+        self._unprotected = label(
+            _("The file will be readable by anybody who gets hold of it. Do this only if the secretariat asks for it."),
+            "warning",
+            wrap=True,
+        )
+        column.addWidget(self._encrypt)
+        column.addWidget(self._unprotected)
+        self._show_encryption()
+        return self._encryption
+
+    def _show_encryption(self) -> None:
+        self._unprotected.setVisible(not self._encrypt.isChecked())
 
     def _show_nothing(self, error: EsfError) -> None:
         self._subject.setText(error.sentence())
@@ -196,6 +219,7 @@ class SigningPage(QWidget):
         self._behind.setText(stays.format(n=left))
         self._behind.setVisible(bool(left))
         self._passphrase.setVisible(self._desk.workspace.encrypted)
+        self._encryption.setVisible(bool(seen.call.recipients))
 
     def _show_result(self) -> None:
         clear(self._result)
@@ -205,6 +229,9 @@ class SigningPage(QWidget):
         done = self._done
         self._result.addWidget(label(_("Signed and checked"), "title"))
         self._result.addWidget(label(str(done.path), wrap=True))
+        if done.encrypted:
+            said = _("The file is encrypted: only the secretariat can open it, so it cannot be looked into here.")
+            self._result.addWidget(label(said, "small", wrap=True))
         from esf_desktop.assessor.export import verification_code
 
         for assessment in done.assessments:
@@ -219,10 +246,11 @@ class SigningPage(QWidget):
             )
         )
         row = QHBoxLayout()
+        check = () if done.encrypted else ((_("Check"), self._check, ""),)
         for words, act, role in (
             (_("I have sent it"), self._mark_sent, "primary"),
             (_("Show in folder"), self._show_in_folder, ""),
-            (_("Check"), self._check, ""),
+            *check,
         ):
             made = button(words, role)
             made.clicked.connect(act)
@@ -241,7 +269,7 @@ class SigningPage(QWidget):
 
     def _sign(self) -> None:
         workspace, folder = self._desk.workspace, self._folder
-        passphrase = self._passphrase.text() or None
+        passphrase, plain = self._passphrase.text() or None, not self._encrypt.isChecked()
         self._passphrase.clear()
         self._refusal.hide()
         self._sign_button.setEnabled(False)
@@ -250,7 +278,7 @@ class SigningPage(QWidget):
             from esf_desktop.assessor import export, identity
 
             key = identity.signing_key(workspace, passphrase, at=now())
-            return export.export(workspace, key, folder, at=now())
+            return export.export(workspace, key, folder, at=now(), plain=plain)
 
         self._desk.tasks.run(work, owner=self, done=self._signed, failed=self._refused)
 

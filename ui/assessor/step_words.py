@@ -28,6 +28,8 @@ def name(call: Call, step: Step) -> str:
             return _("main area")
         case "overall":
             return _("overall assessment")
+        case "review":
+            return _("review of the new wording")
         case "recommendation":
             return _("recommendation")
         case _other:

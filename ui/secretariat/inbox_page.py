@@ -35,7 +35,7 @@ class InboxPage(QWidget):
     """Shows what has arrived; new files are dropped anywhere in the window."""
 
     wished = Signal(str)
-    """One of: receive, receipts, fingerprints."""
+    """One of: receive, receipts, fingerprints, age_key."""
 
     def __init__(self, desk: RegisterDesk) -> None:
         super().__init__()
@@ -165,6 +165,10 @@ class InboxPage(QWidget):
         for error in received.refused:
             title = " · ".join(part for part in (getattr(error, "file", ""), _("Refused")) if part)
             self._add_row("warning", "not_met", title, error.sentence())
+        if received.encrypted:
+            choose = button(_("Choose the age key…"))
+            choose.clicked.connect(lambda: self.wished.emit("age_key"))
+            self._column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         if not (received.calls or received.rows or received.refused):
             self._column.addWidget(label(_("Nothing new."), "muted"))
 

@@ -24,6 +24,7 @@ from esf_desktop.i18n import _, plural
 from ui import errors
 from ui.desk import now
 from ui.formatting import clock
+from ui.secretariat.age_key import ask, beside, reader
 from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
 from ui.secretariat.inbox_page import InboxPage
@@ -60,6 +61,8 @@ class RegisterWindow(QMainWindow):
         self.desk.saved.connect(lambda at: self._say(_("Saved {time}").format(time=clock(at))))
         self.desk.announced.connect(self._announce)
         self._kept = ""
+        self._unread: tuple[Path, ...] = ()
+        """What was given when something in it could not be decrypted."""
         self._status, self._call = QLabel(), QLabel()
         self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
         self._quiet.timeout.connect(self._show_kept)
@@ -118,15 +121,20 @@ class RegisterWindow(QMainWindow):
         bundles = plural("{n} bundle, every one checked", "{n} bundles, every one checked", count).format(n=count)
         self._call.setText(f"{_('Call {id}').format(id=comparison.call.id)} · {bundles}")
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Receive files and folders."""
+    def take(self, paths: Sequence[Path], age_key: Path | None = None) -> None:
+        """Receive files and folders; encrypted ones with that key, or with the one that lies beside the register."""
+        key = age_key or beside(self.desk.register.path)
 
         def work(register: "Register") -> "Received":
             from esf_desktop.secretariat.inbox import receive
 
-            return receive(register, [_source(path) for path in _files(paths)], at=now())
+            return receive(register, [_source(path) for path in _files(paths)], at=now(), age_key=reader(key))
 
-        self.desk.do(self, work, self._received)
+        def received(result: "Received") -> None:
+            self._unread = tuple(paths) if result.encrypted else ()
+            self._received(result)
+
+        self.desk.do(self, work, received)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -156,6 +164,8 @@ class RegisterWindow(QMainWindow):
             self._ask_for_receipts()
         elif wish == "fingerprints":
             self.trust.print_list(self.inbox.waiting)
+        elif wish == "age_key" and (key := ask(self)):
+            self.take(self._unread, key)
 
     def _ask_for_receipts(self) -> None:
         key, _kind = QFileDialog.getOpenFileName(self, _("The secretariat's signing key"))

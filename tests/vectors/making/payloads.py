@@ -255,6 +255,10 @@ def _others() -> dict[str, tuple[bytes, str, str | None, str]]:
     reader = {"id": "0b1c2d3e-4f50-4162-8374-95a6b7c8d9e0", "name": "Åsa Öberg", "reads": ["2026/00999"]}
     return {
         "call-version-zero.esfcall": (called(call_version=0), bad, "call_version", "The call's version is 0."),
+        "call-recipient-of-no-key.esfcall": (
+            called(recipients=["age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"]), bad, "recipients",
+            "The call's recipient is not the public half of an age key.",
+        ),
         "call-without-name.esfcall": (called(id=""), bad, "name", "The call has no name."),
         "call-principle-unknown.esfcall": (
             called(selected_principles=["XYZ"]), bad, "unknown_principle", "A principle is chosen that does not exist.",
