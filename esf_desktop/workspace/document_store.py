@@ -15,8 +15,8 @@ from esf_desktop.workspace.reading import ReadingPlaces
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, UNDER_WAY, chunk, document, documents
 
 CHUNK = 2**20
-_BATCH = 8
-"""Rows of a transaction, so that nobody who wants to read waits long."""
+_BATCH = 32
+"""Rows of a transaction: few enough that nobody who reads waits long, and enough that syncing costs little."""
 
 
 class DocumentStore:
