@@ -1,7 +1,9 @@
 """What a person has chosen on this computer; no part of the work, so a damaged file costs only the choices."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,8 +20,21 @@ class Theme(StrEnum):
     CONTRAST = "contrast"
 
 
+class Spelling(StrEnum):
+    """In which language comments are checked."""
+
+    GUESS = "guess"
+    SWEDISH = "sv"
+    ENGLISH = "en"
+    OFF = "off"
+
+
 TEXT_SIZES = (90, 100, 115, 130, 150, 175, 200)
 """The sizes of text that the menu offers, in per cent."""
+LOCK_MINUTES = (0, 5, 15, 30, 60)
+"""How long nobody may touch anything before encrypted work locks itself; 0 for never."""
+RECENT = 9
+"""How many of the files opened lately are remembered."""
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,17 +53,46 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the document's own window stood the last time, as `window`."""
     order: str = ""
     """By which column the round is sorted; `-support` for downwards."""
+    lock_minutes: int = 15
+    spelling: Spelling = Spelling.GUESS
+    recent: tuple[str, ...] = ()
+    """The files and folders opened lately, the newest first."""
 
 
 def read(file: Path) -> Settings:
-    """The choices kept in the file, or the defaults when it is missing or damaged."""
+    """The choices kept in the file; those that cannot be read are the defaults, and all are when it is missing."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError):
+        content = file.read_bytes()
+        return msgspec.json.decode(content, type=Settings)
+    except OSError:
         return Settings()
+    except msgspec.DecodeError:
+        return _what_is_sound(content)
 
 
 def write(file: Path, settings: Settings) -> None:
-    """Keep the choices."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    files.write_whole(file, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+    """Keep the choices; a disk that does not take them costs nothing else."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(file, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+
+
+def opened(settings: Settings, paths: list[Path]) -> Settings:
+    """The choices once these files were opened too."""
+    names = [str(path.absolute()) for path in paths]
+    recent = tuple(dict.fromkeys([*names, *settings.recent]))[:RECENT]
+    return msgspec.structs.replace(settings, recent=recent)
+
+
+def _what_is_sound(content: bytes) -> Settings:
+    """Each choice that can be read by itself."""
+    try:
+        said = msgspec.json.decode(content)
+    except msgspec.DecodeError:
+        return Settings()
+    sound: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Settings) if isinstance(said, dict) else ():
+        if field.name in said:
+            with suppress(msgspec.ValidationError):
+                sound[field.name] = msgspec.convert(said[field.name], field.type)
+    return Settings(**sound)

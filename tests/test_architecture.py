@@ -13,7 +13,7 @@ import pytest
 
 TREE = Path(__file__).resolve().parent.parent
 HOUSE = (
-    {"__init__", "paths", "settings", "log", "i18n", "formatting"}
+    {"__init__", "paths", "settings", "spelling", "log", "i18n", "formatting"}
     | {"errors", "files", "toml_lines", "handwritten", "passphrases"},
     {"model"},
     {"framework", "municipalities", "finding"},

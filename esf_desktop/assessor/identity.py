@@ -60,6 +60,13 @@ def signing_key(workspace: Workspace, passphrase: str | None, *, at: datetime) -
     return key
 
 
+def fingerprint(workspace: Workspace) -> str:
+    """The fingerprint of this desk's key, which needs no passphrase; empty before there is a key."""
+    if workspace.encrypted:
+        return key_file.read(workspace.key_file).fingerprint
+    return load_key(workspace.identity_file, None).fingerprint if workspace.identity_file.exists() else ""
+
+
 def enrolment(workspace: Workspace, key: Signer, target: Path, *, device: str, at: datetime) -> None:
     """Write the file that introduces a key of this desk's person to the secretariat, and remember that it is theirs.
 

@@ -87,8 +87,9 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
         AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError, OtherDatabaseError: it was not touched.
         NoRoomError, UnusablePlaceError: it could not be made, or may not be written.
     """
+    secret = [key]  # taken at the one time when it is needed, so that nothing of Python's keeps it
     engine = sa.create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, key), poolclass=StaticPool
+        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, secret.pop()), poolclass=StaticPool
     ).execution_options(file=path.name)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:

@@ -19,6 +19,7 @@ from esf_desktop.i18n import _
 from esf_desktop.passphrases import normal
 from esf_desktop.workspace import recovery_code
 from esf_desktop.workspace.database import PassphraseNeededError
+from esf_desktop.workspace.places import IDENTITY_FILE
 
 SCRYPT_COST = 2**17
 """128 MiB and some tenths of a second for each guess."""
@@ -51,6 +52,8 @@ class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passphrase: Slot
     recovery: Slot | None = None
     identity: Sealed | None = None
+    fingerprint: str = ""
+    """Of the signing key, which is no secret."""
 
 
 class Keys(NamedTuple):
@@ -110,7 +113,8 @@ def database_key(key_file: Path, database: Path, passphrase: str | None) -> byte
 def make(key_file: Path, passphrase: str, identity: bytes | None = None) -> bytes:
     """A new key, written under the passphrase."""
     key = os.urandom(KEY + SALT)
-    _write(key_file, KeyFile(1, key[KEY:], _wrapped(key, passphrase), None, _sealed(key, identity)))
+    sealed, fingerprint = _sealed(key, identity) if identity else (None, "")
+    _write(key_file, KeyFile(1, key[KEY:], _wrapped(key, passphrase), None, sealed, fingerprint))
     return key
 
 
@@ -179,7 +183,8 @@ def put_code(key_file: Path, keys: Keys, code: str) -> None:
 
 def put_identity(key_file: Path, keys: Keys, identity: bytes) -> None:
     """Keep the signing key."""
-    _write(key_file, msgspec.structs.replace(read(key_file), identity=_sealed(keys.database, identity)))
+    sealed, fingerprint = _sealed(keys.database, identity)
+    _write(key_file, msgspec.structs.replace(read(key_file), identity=sealed, fingerprint=fingerprint))
 
 
 def _keys(key_file: Path, kept: KeyFile, key: bytes) -> Keys:
@@ -216,13 +221,15 @@ def _unwrapped(key_file: Path, kept: KeyFile, slot: Slot, secret: str) -> bytes:
     return key + kept.database
 
 
-def _sealed(key: bytes, identity: bytes | None) -> Sealed | None:
+def _sealed(key: bytes, identity: bytes) -> tuple[Sealed, str]:
+    """The signing key under the database key, and its fingerprint."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if identity is None:
-        return None
+    from esf_desktop.signing.keys import key_from_bytes
+
     nonce = os.urandom(12)
-    return Sealed(nonce, AESGCM(_for_identity(key)).encrypt(nonce, identity, key[KEY:]))
+    sealed = Sealed(nonce, AESGCM(_for_identity(key)).encrypt(nonce, identity, key[KEY:]))
+    return sealed, key_from_bytes(identity, None, file=IDENTITY_FILE).fingerprint
 
 
 def _for_identity(key: bytes) -> bytes:

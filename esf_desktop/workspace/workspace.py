@@ -127,7 +127,8 @@ class Workspace:
         self.folder = folder
         self.store = store
         self.key = key
-        """The key of both databases, and of every backup of them; None for plain ones."""
+        """The key of both databases, and of every backup of them; None for plain ones, and once they are closed."""
+        self.encrypted = key is not None
         self._engine = engine
         self._lock = threading.RLock()
         self._round_values: dict[str, object] = {}
@@ -158,15 +159,11 @@ class Workspace:
         return cls(folder, engine, store, key)
 
     def close(self) -> None:
-        """Close both databases; everything was on disk already."""
+        """Close both databases, and forget their key; everything was on disk already."""
         with self._lock:
+            self.key = None
             self.store.close()
             self._engine.dispose()
-
-    @property
-    def encrypted(self) -> bool:
-        """Whether the databases are."""
-        return self.key is not None
 
     @property
     def identity_file(self) -> Path:
