@@ -23,7 +23,7 @@ class Spec:
 SPECS = (
     Spec("open", "file", lambda: _("Open…"), ("Ctrl+O",)),
     Spec("open_folder", "file", lambda: _("Open folder…"), ("Ctrl+Shift+O",)),
-    Spec("rounds", "file", lambda: _("Change round…"), ("Ctrl+Shift+R",)),
+    Spec("rounds", "file", lambda: _("Change round…"), ("Ctrl+Shift+U",)),
     Spec("purge_round", "file", lambda: _("Purge a finished round…"), ()),
     Spec("practice", "file", lambda: _("Try the practice round"), ()),
     Spec("open_register", "file", lambda: _("Open register…"), ()),
@@ -35,6 +35,7 @@ SPECS = (
     Spec("signed_sheet", "file", lambda: _("Give out a signed sheet…"), ()),
     Spec("card", "file", lambda: _("Smart card…"), ()),
     Spec("details", "file", lambda: _("Your details…"), ()),
+    Spec("lock", "file", lambda: _("Lock now"), ("Ctrl+L",)),
     Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
     Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),
     Spec("redo", "edit", lambda: _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
@@ -42,6 +43,7 @@ SPECS = (
     Spec("find", "edit", lambda: _("Find in the document"), ("Ctrl+F",)),
     Spec("find_next", "edit", lambda: _("Next hit"), ("F3",)),
     Spec("find_previous", "edit", lambda: _("Previous hit"), ("Shift+F3",)),
+    Spec("settings", "edit", lambda: _("Settings…"), ("Ctrl+,",)),
     Spec("page_round", "view", lambda: _("The round"), ("Ctrl+1",)),
     Spec("page_assess", "view", lambda: _("Assess"), ("Ctrl+2",)),
     Spec("page_turned", "view", lambda: _("One principle at a time"), ("Ctrl+3",)),
@@ -58,7 +60,7 @@ SPECS = (
     Spec("fit_width", "document", lambda: _("Fit width"), ("Ctrl+0",)),
     Spec("fit_page", "document", lambda: _("Fit page"), ("Ctrl+9",)),
     Spec("turn_right", "document", lambda: _("Turn right"), ("Ctrl+R",)),
-    Spec("turn_left", "document", lambda: _("Turn left"), ("Ctrl+L",)),
+    Spec("turn_left", "document", lambda: _("Turn left"), ("Ctrl+Shift+R",)),
     Spec("thumbnails", "document", lambda: _("Thumbnails"), ("Alt+1",)),
     Spec("contents", "document", lambda: _("Contents"), ("Alt+2",)),
     Spec("hits", "document", lambda: _("Search hits"), ("Alt+3",)),
@@ -102,6 +104,13 @@ MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
 )
 
 
+def keys_of(spec: Spec, changed: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of an action once some were changed; the empty text took its key away."""
+    if spec.name not in changed:
+        return spec.keys
+    return (changed[spec.name],) if changed[spec.name] else ()
+
+
 class Actions(QObject):
     """The window's actions by name; a text field that has the focus keeps the single keys to itself, as Qt has it."""
 
@@ -110,12 +119,12 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         for spec in SPECS:
             action = QAction(spec.text(), self)
-            keys = changed_keys.get(spec.name)
-            action.setShortcuts([QKeySequence(key) for key in ((keys,) if keys else spec.keys)])
+            action.setShortcuts([QKeySequence(key) for key in keys_of(spec, changed_keys)])
             action.setObjectName(spec.name)
             window.addAction(action)
             self._made[spec.name] = action
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
         self["about"].setMenuRole(QAction.MenuRole.AboutRole)
 
     def __getitem__(self, name: str) -> QAction:

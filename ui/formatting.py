@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from esf_desktop.formatting import count, decimal
+from esf_desktop.formatting import count, decimal, groups
 from esf_desktop.i18n import _, context, plural
 from esf_desktop.model import Answer, Declaration, ProjectType
 
@@ -66,3 +66,8 @@ def project_type_word(value: ProjectType | None) -> str:
             return _("Implementation project")
         case None:
             return ""
+
+
+def fingerprint(digits: str) -> str:
+    """A key's fingerprint in two lines of eight groups, to read out over the telephone."""
+    return "\n".join(groups(digits[at : at + 32]) for at in range(0, len(digits), 32))

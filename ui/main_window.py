@@ -1,14 +1,13 @@
 """The window: menus, the row of pages, the status line; what stands in it is the desk's."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -17,24 +16,31 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from esf_desktop import i18n
-from esf_desktop.i18n import Language, _
+from esf_desktop.i18n import _
 from esf_desktop.model import replace
-from esf_desktop.settings import TEXT_SIZES, Settings, Theme
-from ui import formatting
-from ui.actions import MENUS, SPECS, Actions
+from esf_desktop.settings import Settings
+from ui import formatting, menus
+from ui.actions import SPECS, Actions
 from ui.desk import Desk, today
+from ui.status_line import StatusLine
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, button, label
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The page on top, and where the person is on each."""
+
+    shown: str
+    pages: dict[str, object]
+
 
 PageMaker = tuple[str, str, Callable[[], QWidget]]
 """A page's name, its words in the row, and what makes it."""
@@ -44,8 +50,6 @@ PAGES_OF_A_ROUND = ("page_assess", "page_turned", "page_overview", "page_search"
 """What can only be shown when there is a call."""
 BETWEEN = 30
 """Milliseconds between two of them."""
-ANNOUNCED = 6000
-"""Milliseconds that a good sentence stands in the status line."""
 
 
 class Page(Protocol):
@@ -100,36 +104,38 @@ class MainWindow(QMainWindow):
         self.resize(1360, 850)
         if settings.window:
             self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
-        self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
-        self._quiet.timeout.connect(self._show_saved)
-        self._saved_text = ""
+        self._saved_words = ""
         self.build()
 
-    def build(self) -> None:
-        """Make everything anew, in the language and colours of now; pages come back as they were."""
+    def places(self) -> Places:
+        """Where the person is on every page that was made."""
         shown = self.current_page if self._pages else ""
-        places = {name: cast(Page, page).place() for name, page in self._pages.items()}
+        return Places(shown, {name: cast(Page, page).place() for name, page in self._pages.items()})
+
+    def build(self, kept: Places | None = None) -> None:
+        """Make everything anew, in the language and colours of now; pages come back as they were, or as kept."""
+        kept = kept or self.places()
         self._make_frame()
         self._pages, self._makers = {}, {}
         for name, text, maker in self._build_pages() if self._build_pages else ():
             self._makers[name] = maker
             self.tabs.add(name, text, self._key_of_page(name))
         self.tabs.end_with(self._onward)
-        for name, place in places.items():
+        for name, place in kept.pages.items():
             if name in self._makers:
                 cast(Page, self.page(name)).return_to(place)
         if self._makers:
-            self.show_page(shown if shown in self._makers else next(iter(self._makers)))
+            self.show_page(kept.shown if kept.shown in self._makers else next(iter(self._makers)))
             QTimer.singleShot(IDLE, self, self._make_others)
         self.refresh()
 
-    def fill(self, desk: Desk, pages: Callable[[], Sequence[PageMaker]]) -> None:
+    def fill(self, desk: Desk, pages: Callable[[], Sequence[PageMaker]], kept: Places | None = None) -> None:
         """Show the desk with its pages: name, words and maker of each, called again when the language changes."""
         self.desk, self._build_pages = desk, pages
         desk.changed.connect(self.refresh)
         desk.saved.connect(self._saved)
         desk.announced.connect(self.announce)
-        self.build()
+        self.build(kept)
 
     def empty(self) -> None:
         """Take out the desk and its pages."""
@@ -137,7 +143,7 @@ class MainWindow(QMainWindow):
             self.desk.changed.disconnect(self.refresh)
             self.desk.saved.disconnect(self._saved)
             self.desk.announced.disconnect(self.announce)
-        self.desk, self._build_pages, self._saved_text = None, None, ""
+        self.desk, self._build_pages, self._saved_words = None, None, ""
         self.build()
 
     def show_alone(self, page: QWidget) -> None:
@@ -188,7 +194,7 @@ class MainWindow(QMainWindow):
         self._banner.setVisible(call is not None and call.practice)
         if self.desk is None or call is None:
             self._progress.setText("")
-            self._call.setText("")
+            self._status.show_call("")
         else:
             states = self.desk.workspace.states()
             done = sum(state.finished for state in states.values())
@@ -196,21 +202,25 @@ class MainWindow(QMainWindow):
             if call.deadline is not None:
                 parts.append(formatting.days_left(call.deadline, today()))
             self._progress.setText(" · ".join(parts))
-            self._call.setText(_("Call {id}").format(id=call.id))
+            self._status.show_call(_("Call {id}").format(id=call.id))
         self.sign.setEnabled(call is not None)
         for name in ("sign", *PAGES_OF_A_ROUND, "paper", "details"):
             self.actions_[name].setEnabled(call is not None if name != "details" else self.desk is not None)
-        encrypted = self.desk is not None and self.desk.workspace.encrypted
-        self._lock.setText(
-            "" if self.desk is None else _("Encrypted with a passphrase") if encrypted else _("Not encrypted")
-        )
+        self.actions_["lock"].setEnabled(self.desk is not None)
+        self._status.show_protection(self.desk.workspace.encrypted if self.desk else None)
 
     def announce(self, sentence: str) -> None:
         """Say a good sentence in the status line and to a screen reader."""
-        self._status.setText(sentence)
-        self._status.show()
-        self._quiet.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self._status.announce(sentence)
+
+    def show_recent(self) -> None:
+        """Show which files were opened lately."""
+        menus.fill_recent(
+            self._recent,
+            self.settings.recent,
+            lambda path: self.given.emit([path]),
+            lambda: self.choose(replace(self.settings, recent=())),
+        )
 
     def offer_choices(self) -> None:
         """Ask for files by the system's own dialog."""
@@ -293,7 +303,8 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.settings.keys)
         self._make_menus()
         self._make_bar()
-        self._make_status()
+        self._status = StatusLine(self.actions_, self._saved_words)
+        self.setStatusBar(self._status)
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
@@ -330,49 +341,9 @@ class MainWindow(QMainWindow):
         onward.addWidget(self.sign)
         row.addWidget(self.tabs)
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        for old in bar.findChildren(QWidget):
-            bar.removeWidget(old)
-            old.deleteLater()
-        self._status, self._call, self._lock = QLabel(self._saved_text), QLabel(), QLabel()
-        keys = button(f"{self.actions_.key('keys')} {_('Keyboard shortcuts')}", "quiet")
-        keys.clicked.connect(self.actions_["keys"].trigger)
-        bar.addWidget(self._status)
-        self._status.setVisible(bool(self._saved_text))
-        bar.addWidget(self._call)
-        bar.addPermanentWidget(keys)
-        bar.addPermanentWidget(self._lock)
-
     def _make_menus(self) -> None:
-        bar = self.menuBar()
-        bar.clear()
-        for name, text in MENUS:
-            menu = bar.addMenu(text())
-            for spec in SPECS:
-                if spec.menu == name:
-                    if spec.name in {
-                        "new_call",
-                        "sign",
-                        "quit",
-                        "copy",
-                        "find",
-                        "next_document",
-                        "zoom_in",
-                        "turn_right",
-                        "thumbnails",
-                        "mark_by_keys",
-                        "rate_1",
-                        "next_criterion",
-                        "comment",
-                        "next_application",
-                        "about",
-                    }:
-                        menu.addSeparator()
-                    menu.addAction(self.actions_[spec.name])
-            if name == "view":
-                self._add_choices(menu)
+        self._recent = menus.fill(self.menuBar(), self.actions_, self.settings, self.choose)
+        self.show_recent()
         self.actions_["open"].triggered.connect(self.offer_choices)
         self.actions_["open_folder"].triggered.connect(self.offer_folder)
         self.actions_["quit"].triggered.connect(self.close)
@@ -385,6 +356,8 @@ class MainWindow(QMainWindow):
             "practice",
             "rounds",
             "purge_round",
+            "lock",
+            "settings",
             "open_register",
             "sign",
             "sheet",
@@ -400,35 +373,6 @@ class MainWindow(QMainWindow):
         ):
             self.actions_[name].triggered.connect(lambda _on=False, wish=name: self.wished.emit(wish))
 
-    def _add_choices(self, view: QMenu) -> None:
-        view.addSeparator()
-        languages = ((Language.SWEDISH, "Svenska"), (Language.ENGLISH, "English"))
-        self._add_choice(view, _("Language"), languages, "language", i18n.language())
-        themes = (
-            (Theme.SYSTEM, _("As the system")),
-            (Theme.LIGHT, _("Light")),
-            (Theme.DARK, _("Dark")),
-            (Theme.CONTRAST, _("High contrast")),
-        )
-        self._add_choice(view, _("Theme"), themes, "theme", self.settings.theme)
-        sizes = tuple((size, f"{size}\N{NO-BREAK SPACE}%") for size in TEXT_SIZES)
-        self._add_choice(view, _("Text size"), sizes, "text_size", self.settings.text_size)
-
-    def _add_choice(
-        self, view: QMenu, title: str, options: Sequence[tuple[object, str]], field: str, now: object
-    ) -> None:
-        menu = view.addMenu(title)
-        group = QActionGroup(menu)
-        for value, text in options:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(value == now)
-            action.setObjectName(f"{field}_{value}")
-            group.addAction(action)
-            action.triggered.connect(
-                lambda _on=False, value=value: self.choose(replace(self.settings, **{field: value}))
-            )
-
     def _leave_field(self) -> None:
         focused = self.focusWidget()
         if focused is not None:
@@ -439,17 +383,9 @@ class MainWindow(QMainWindow):
         known = {spec.name for spec in SPECS}
         return self.actions_.key(f"page_{name}") if f"page_{name}" in known else ""
 
-    def _saved(self, at: object) -> None:
-        from datetime import datetime
-
-        assert isinstance(at, datetime)
-        self._saved_text = _("Saved {time}").format(time=formatting.clock(at))
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        self._quiet.stop()
-        self._status.setText(self._saved_text)
-        self._status.setVisible(bool(self._saved_text))
+    def _saved(self, at: datetime) -> None:
+        self._saved_words = _("Saved {time}").format(time=formatting.clock(at))
+        self._status.say_saved(self._saved_words)
 
 
 def _paths(content: QMimeData) -> list[Path]:

@@ -1,30 +1,38 @@
 """One run of the program: opens a workspace, gives its desk to the window, takes in files, and closes in good order."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
-from esf_desktop import i18n, log, paths, settings
-from esf_desktop.errors import EsfError
+from esf_desktop import i18n, log, paths, settings, spelling
 from esf_desktop.i18n import _
-from esf_desktop.model import CallId, replace
+from esf_desktop.model import replace
 from esf_desktop.settings import Settings
 from ui import errors, theme
 from ui.desk import Desk, now
-from ui.main_window import MainWindow, PageMaker
+from ui.locking import Idle, hide_all_but
+from ui.main_window import MainWindow, PageMaker, Places
+from ui.opening import Opening
 from ui.tasks import Task, Tasks
+from ui.widgets import spell_check
 from ui.widgets.waiting import Waiting
+from ui.wishes import grant, open_register
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
-    from esf_desktop.secretariat.register import Register
     from esf_desktop.workspace import Workspace
+    from ui.beginning import Beginning
     from ui.secretariat.register_window import RegisterWindow
+
+SPELLER_AFTER = 1_500
+"""Milliseconds from the first page until the dictionaries are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,18 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.registers: list[RegisterWindow] = []
         self._waiting = list(options.files)
-        self._asking = False
+        self._asked: Callable[[], QWidget] | None = None
+        """What makes the page that is shown before the desk."""
+        self._beginning: Beginning | None = None
+        self._places: Places | None = None
+        self._hidden: list[QWidget] = []
+        self._idle = Idle(self)
+        self._idle.elapsed.connect(self.lock)
+        self._follow_system()
         self.tasks.failed.connect(self._tell)
         window.given.connect(self.take)
         window.chosen.connect(self._choose)
-        window.wished.connect(self._wish)
+        window.wished.connect(lambda wish: grant(self, wish))
         window.left.connect(self.close)
 
     @property
@@ -67,7 +82,7 @@ class Session(QObject):
     def stands(self) -> bool:
         """Whether the window shows what it is for: the round with its list, or a question that comes before it."""
         if self.desk is None:
-            return self.window.isVisible() and self._asking
+            return self.window.isVisible() and self._asked is not None
         filled = bool(self.desk.workspace.applications()) or not self.options.practice
         return self.window.isVisible() and self.window.current_page != "" and filled
 
@@ -77,37 +92,59 @@ class Session(QObject):
         if self.options.practice or (self.folder / "work.esfdb").exists():
             self.open(None)
             return
-        from ui.assessor.first_start import FirstStart
+        from ui.beginning import Beginning
 
-        page = FirstStart()
-        page.finished.connect(self._begin)
-        self._ask(page)
+        self._beginning = Beginning(self.tasks, self.window, self.folder)
+        self._beginning.finished.connect(self._begun)
+        self._ask(self._beginning.make)
 
     def open(self, passphrase: str | None) -> None:
-        """Open the workspace in a thread, because stretching a passphrase takes its time."""
-        folder, practice = self.folder, self.options.practice
+        """Open the workspace; what stands in the way is asked or told."""
+        self._opening().open(passphrase)
 
-        def work(task: Task) -> "Workspace":
-            from esf_desktop.workspace import Workspace
+    def lock(self) -> None:
+        """Hide everything and forget the key, once all is saved; the passphrase brings the same place back."""
+        if self.desk is None:
+            return
+        if not self.desk.workspace.encrypted:
+            self.window.announce(_("Work without a passphrase cannot be locked. Encrypt it in the settings first."))
+        elif not self.window.flush():
+            return
+        elif self.tasks.busy:
+            self.window.announce(_("Locks as soon as what is under way is done."))
+            self.tasks.idle.connect(self.lock, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._hidden = hide_all_but(self.window)
+            if self._put_away():
+                self._opening().ask_locked()
 
-            opened = Workspace.open(folder, passphrase)
-            if practice and opened.call() is None:
-                from esf_desktop.documents.client import Documents
-                from esf_desktop.practice.worked import put_on_desk
+    def turn(self, passphrase: str, *, encrypt: bool) -> None:
+        """Put the work under the passphrase, or take it off that, and return to the same place."""
+        if self.desk is None or not self._put_away():
+            return
+        folder, passphrase_after = self.folder, passphrase if encrypt else None
 
-                try:
-                    with Documents() as documents:
-                        put_on_desk(opened, documents, at=now(), step=task.step)
-                except BaseException:
-                    opened.close()
-                    raise
-            return opened
+        def work(task: Task) -> None:
+            from esf_desktop.assessor import protection
 
-        making = practice and not (folder / "work.esfdb").exists()
-        waiting = Waiting(_("Making the practice round…") if making else _("Opening…"))
+            if encrypt:
+                protection.encrypt(folder, passphrase, at=now(), progress=task.step)
+            else:
+                protection.decrypt(folder, passphrase, progress=task.step)
+
+        def failed(error: Exception) -> bool:
+            self._tell(error)
+            self.open(None if encrypt else passphrase)
+            return True
+
+        waiting = Waiting(_("Encrypting your work…") if encrypt else _("Taking off the encryption…"))
         self.window.show_alone(waiting)
         self.tasks.run(
-            work, owner=self.window, done=self._opened, failed=self._not_opened, progress=waiting.show_progress
+            work,
+            owner=self.window,
+            done=lambda _: self.open(passphrase_after),
+            failed=failed,
+            progress=waiting.show_progress,
         )
 
     def take(self, given: Sequence[Path], confirm: str | None = None, agreed: frozenset[str] = frozenset()) -> None:
@@ -134,6 +171,7 @@ class Session(QObject):
         task = self.tasks.run(work, owner=report, done=report.show_intake, progress=report.show_progress)
         report.cancelled.connect(task.cancel)
         report.taken.connect(self._taken)
+        report.taken.connect(lambda _intake: self._remember(given))
         report.wait()
 
     def close(self) -> None:
@@ -147,68 +185,81 @@ class Session(QObject):
                 document_window=getattr(page, "document_window", kept.document_window),
             )
         self.tasks.close()
+        if self._beginning is not None:
+            self._beginning.close()
         if self.desk is not None:
             self.desk.documents.close()
             self.desk.workspace.close()
             self.desk = None
         settings.write(paths.settings_file(), kept)
 
-    def _begin(self, assessor: object, passphrase: str, wish: str) -> None:
-        """After the first start: make the workspace, introduce the person, go the way they chose."""
-        folder = self.folder
+    def _opening(self) -> Opening:
+        opening = Opening(self.tasks, self.window, self.folder, self.window.show_alone, practice=self.options.practice)
+        opening.opened.connect(self._opened)
+        opening.asking.connect(self._ask)
+        opening.left.connect(self.window.close)
+        return opening
 
-        def work(task: Task) -> "Workspace":
-            from esf_desktop.assessor import identity
-            from esf_desktop.model import Assessor
-            from esf_desktop.workspace import Workspace
-
-            assert isinstance(assessor, Assessor)
-            opened = Workspace.open(folder, passphrase or None)
-            try:
-                identity.introduce(opened, assessor, at=now())
-            except BaseException:
-                opened.close()
-                raise
-            return opened
-
-        def done(opened: "Workspace") -> None:
-            self._opened(opened)
-            self._wish(wish)
-
-        self.tasks.run(work, owner=self.window, done=done)
+    def _begun(self, workspace: "Workspace", wish: str) -> None:
+        """After the first start: show the desk, go the way the person chose."""
+        self._beginning = None
+        self._opened(workspace)
+        grant(self, wish)
 
     def _opened(self, workspace: "Workspace") -> None:
         from esf_desktop.documents.client import Documents
 
+        self._asked = None
         self.desk = Desk(workspace, Documents(), self.tasks, self)
         self.desk.refused.connect(self._tell)
-        self.window.fill(self.desk, self._pages)
+        places, self._places = self._places, None
+        self.window.fill(self.desk, self._pages, places)
+        for other in self._hidden:
+            if isValid(other):
+                other.show()
+        self._hidden = []
+        self._watch()
+        if spell_check.speller() is None:
+            QTimer.singleShot(SPELLER_AFTER, self, self._load_speller)
         self.filled.emit()
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             self.take(waiting)
 
-    def _not_opened(self, error: Exception) -> bool:
-        if isinstance(error, EsfError) and error.code in ("passphrase_needed", "wrong_passphrase"):
-            from ui.assessor.unlock import Unlock
+    def _load_speller(self) -> None:
+        """Find the dictionaries once the first page stands and nobody waits for it."""
+        spell_check.use(choice=self.window.settings.spelling)
+        if self.desk is not None and spell_check.speller() is None:
+            self.tasks.run(lambda task: spelling.load(), owner=self.window, done=spell_check.use)
 
-            page = Unlock(error.sentence() if error.code == "wrong_passphrase" else "")
-            page.entered.connect(self.open)
-            self._ask(page)
-            return True
-        if isinstance(error, EsfError):
-            from ui.assessor.not_opened import NotOpened
+    def _put_away(self) -> bool:
+        """Close the desk and remember where the person was; False when something could not be saved."""
+        if self.desk is None or not self.window.flush():
+            return False
+        self._places = self.window.places()
+        self._close_desk()
+        self._idle.watch(0)
+        gc.collect()
+        return True
 
-            problem = NotOpened(error.sentence())
-            problem.again.connect(lambda: self.open(None))
-            problem.left.connect(self.window.close)
-            self._ask(problem)
-            return True
-        return False
+    def _close_desk(self) -> None:
+        if self.desk is not None:
+            old, self.desk = self.desk, None
+            old.closing.emit()
+            self.window.empty()
+            old.documents.close()
+            old.workspace.close()
+            old.deleteLater()
 
-    def _ask(self, page: QWidget) -> None:
+    def _watch(self) -> None:
+        """Lock when nobody is there, for as long as the work is encrypted."""
+        encrypted = self.desk is not None and self.desk.workspace.encrypted
+        self._idle.watch(self.window.settings.lock_minutes if encrypted else 0)
+
+    def _ask(self, make: Callable[[], QWidget]) -> None:
         """Show a page that comes before the desk."""
-        self._asking = True
+        self._asked = make
+        page = make()
         self.window.show_alone(page)
         page.setFocus()
         self.filled.emit()
@@ -218,6 +269,11 @@ class Session(QObject):
 
         assert self.desk is not None
         return make_pages(self.window, self.desk)
+
+    def _remember(self, given: Sequence[Path]) -> None:
+        self.window.settings = settings.opened(self.window.settings, [path for path in given if path.exists()])
+        settings.write(paths.settings_file(), self.window.settings)
+        self.window.show_recent()
 
     def _taken(self, intake: "Intake") -> None:
         if self.desk is not None:
@@ -232,165 +288,41 @@ class Session(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         speak(application, chosen.language)
-        theme.apply(application, chosen.theme, chosen.text_size)
         settings.write(paths.settings_file(), chosen)
+        spell_check.use(choice=chosen.spelling)
+        self._watch()
+        self._build_anew()
+
+    def _build_anew(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, self.window.settings.theme, self.window.settings.text_size)
         self.window.build()
+        if self._asked is not None:
+            self._ask(self._asked)
         for register in self.registers:
             register.build()
 
-    def _wish(self, wish: str) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "open": self.window.offer_choices,
-            "open_folder": self.window.offer_folder,
-            "practice": self._practise,
-            "sign": lambda: self.window.show_page("sign"),
-            "sheet": lambda: self._print(one=True),
-            "all_sheets": lambda: self._print(one=False),
-            "blank_sheet": lambda: self._print(one=False, blank=True),
-            "paper": self._enter_paper,
-            "signed_sheet": self._give_out,
-            "card": self._show_card,
-            "details": self._show_details,
-            "rounds": self._show_rounds,
-            "purge_round": self._purge_current,
-            "open_register": self._ask_for_register,
-            "keys": self._show_keys,
-            "about": self._show_about,
-            "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
-        }
-        if wish in acts:
-            acts[wish]()
+    def _follow_system(self) -> None:
+        """Take over the system's colours when they change, while they are the chosen ones."""
+        hints = QGuiApplication.styleHints()
+        for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
+            changed.connect(self._system_changed)
 
-    def _practise(self) -> None:
+    def _system_changed(self) -> None:
+        if self.window.settings.theme is settings.Theme.SYSTEM and self.window.flush():
+            self._build_anew()
+
+    def practise(self) -> None:
         """Turn to the practice workspace, which lies beside the real one."""
-        if self.options.practice or not self.window.flush():
-            return
-        self._turn_to(Options(practice=True))
-
-    def _turn_to(self, options: Options) -> None:
-        if self.desk is not None:
-            old, self.desk = self.desk, None
-            old.closing.emit()
-            self.window.empty()
-            old.documents.close()
-            old.workspace.close()
-            old.deleteLater()
-        self.options = options
-        QTimer.singleShot(0, self.start)
+        if not self.options.practice and self.window.flush():
+            self._close_desk()
+            self.options = Options(practice=True)
+            QTimer.singleShot(0, self.start)
 
     def open_register(self, path: Path, passphrase: str | None = None) -> None:
         """Open the secretariat's window over a register, which is made when it is missing."""
-
-        def work(task: Task) -> "Register":
-            from esf_desktop.secretariat.register import Register
-
-            return Register.open(path, passphrase)
-
-        def failed(error: Exception) -> bool:
-            if not isinstance(error, EsfError) or error.code not in ("passphrase_needed", "wrong_passphrase"):
-                return False
-            words, given = QInputDialog.getText(
-                self.window, _("Open register"), error.sentence(), QLineEdit.EchoMode.Password
-            )
-            if given and words:
-                self.open_register(path, words)
-            return True
-
-        self.tasks.run(work, owner=self.window, done=self._show_register, failed=failed)
-
-    def _ask_for_register(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self.window,
-            _("Open a register, or name a new one"),
-            str(Path.home() / "register.esfdb"),
-            _("Registers") + " (*.esfdb)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            self.open_register(Path(name))
-
-    def _show_register(self, register: "Register") -> None:
-        from ui.secretariat.register_window import RegisterWindow
-
-        window = RegisterWindow(register)
-        self.registers.append(window)
-        window.closed.connect(lambda: self.registers.remove(window))
-        window.show()
-
-    def _print(self, *, one: bool, blank: bool = False) -> None:
-        """Make the sheet of the open application, or of all."""
-        from ui.assessor.main_page import AssessPage
-        from ui.assessor.printing import Printing
-
-        if self.desk is None or self.desk.workspace.call() is None or not self.window.flush():
-            return
-        page = self.window.page("assess")
-        application = page.application if one and isinstance(page, AssessPage) else None
-        Printing(self.window, self.desk).ask(application, blank=blank)
-
-    def _enter_paper(self) -> None:
-        """Type in the filled-in sheet of the open application, or of the first one."""
-        from ui.assessor.main_page import AssessPage
-        from ui.assessor.paper_entry import PaperEntry
-
-        if self.desk is None or not self.desk.workspace.applications() or not self.window.flush():
-            return
-        page = self.window.page("assess")
-        PaperEntry(self.window, self.desk, page.application if isinstance(page, AssessPage) else None).open()
-
-    def _show_rounds(self) -> None:
-        from ui.assessor.rounds_dialog import RoundsDialog
-
-        if self.desk is not None and self.window.flush():
-            rounds = RoundsDialog(self.window, self.desk)
-            rounds.purging.connect(self._purge)
-            rounds.open()
-
-    def _purge_current(self) -> None:
-        if self.desk is None or not self.desk.workspace.round:
-            self._show_rounds()
-        else:
-            self._purge(self.desk.workspace.round)
-
-    def _purge(self, round_: str) -> None:
-        from ui.assessor.purge_dialog import PurgeDialog
-
-        if self.desk is not None and self.window.flush():
-            dialog = PurgeDialog(self.window, self.desk, CallId(round_))
-            dialog.open()
-            dialog.begin()
-
-    def _give_out(self) -> None:
-        """Give out the sheet of the open application."""
-        from ui.assessor.give_out import GiveOut
-        from ui.assessor.main_page import AssessPage
-
-        if self.desk is None or self.desk.workspace.call() is None or not self.window.flush():
-            return
-        page = self.window.page("assess")
-        if isinstance(page, AssessPage) and page.application:
-            GiveOut(self.window, self.desk, page.application).open()
-
-    def _show_card(self) -> None:
-        from ui.assessor.card_dialog import CardDialog
-
-        CardDialog(self.window, self.tasks).open()
-
-    def _show_details(self) -> None:
-        from ui.assessor.details import Details
-
-        if self.desk is not None:
-            Details(self.window, self.desk).open()
-
-    def _show_keys(self) -> None:
-        from ui.widgets.key_sheet import KeySheet
-
-        KeySheet(self.window, self.window.actions_).open()
-
-    def _show_about(self) -> None:
-        from ui.widgets.about import About
-
-        About(self.window).open()
+        open_register(self, path, passphrase)
 
     def _tell(self, error: BaseException) -> None:
         errors.tell(self.window, error)

@@ -14,7 +14,9 @@ from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest
 from ui import errors
 from ui.assessor.checklist import OVERALL
 from ui.assessor.first_start import FirstStart
+from ui.assessor.unlock import Recovering
 from ui.main_window import MainWindow
+from ui.settings.dialog import SettingsDialog
 
 
 class Scene(NamedTuple):
@@ -28,8 +30,9 @@ class Scene(NamedTuple):
 def scenes() -> tuple[Scene, ...]:
     """All of them, in the order in which a person meets them."""
     return (
-        *(Scene(f"first-{step}", partial(_first, step=step)) for step in (1, 2, 3)),
+        *(Scene(f"first-{step}", partial(_first, step=step)) for step in (1, 2, 3, 4)),
         Scene("locked", _locked),
+        Scene("recovering", _recovering),
         Scene("empty", partial(_page, name="round", folder="empty")),
         Scene("start", partial(_page, name="round"), documented=True),
         Scene("main", _evidence, documented=True),
@@ -40,6 +43,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
         Scene("sign", partial(_page, name="sign"), documented=True),
         *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "keys", "about")),
+        *(Scene(f"settings-{room + 1}", partial(_settings, room=room)) for room in range(5)),
         Scene("refused", _refused),
         *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis")),
         Scene("compare", partial(_register, page="compare"), documented=True),
@@ -52,7 +56,12 @@ def _first(stage: Stage, step: int) -> Iterator[QWidget]:
     page.resize(*stage.look.size)
     steps = page.findChild(QStackedWidget)
     assert isinstance(steps, QStackedWidget)
-    steps.setCurrentIndex(step - 1)
+    if step == 3:
+        page.show_ways("5218cc0e" * 8)
+    elif step == 4:
+        page.show_recovery("7YB3R-K2MNP-XW4QT-9CDFG-H5JKS-V6ZAE", "5218cc0e" * 8)
+    else:
+        steps.setCurrentIndex(step - 1)
     page.show()
     rest()
     yield page
@@ -66,6 +75,29 @@ def _locked(stage: Stage) -> Iterator[QWidget]:
         Workspace.open(stage.folder / "locked", "sex ord som ingen kan gissa").close()
     with stage.program("locked") as window:
         yield window
+
+
+@contextmanager
+def _recovering(stage: Stage) -> Iterator[QWidget]:
+    page = Recovering()
+    page.resize(*stage.look.size)
+    page.show()
+    rest()
+    yield page
+    page.close()
+    page.deleteLater()
+
+
+@contextmanager
+def _settings(stage: Stage, room: int) -> Iterator[QWidget]:
+    with stage.program() as window:
+        window.show_page("round")
+        window.actions_["settings"].trigger()
+        dialog = dialog_of(window)
+        assert isinstance(dialog, SettingsDialog)
+        dialog.show_room(room)
+        rest()
+        yield dialog
 
 
 @contextmanager

@@ -1,25 +1,32 @@
 """The first start in three short steps: who you are, whether your work is encrypted, and how to begin."""
 
-import secrets
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from esf_desktop.files import safe_name
 from esf_desktop.i18n import _
-from ui import theme
+from ui import formatting, theme
+from ui.assessor.recovery_offer import RecoveryOffer
 from ui.widgets.choice import Choice
 from ui.widgets.columns import in_the_middle
-from ui.widgets.plain import button, label
+from ui.widgets.new_passphrase import NewPassphrase
+from ui.widgets.plain import button, label, line
 from ui.widgets.ways_in import WaysIn
 
-SHORTEST = 12
-"""Characters of a passphrase of one's own."""
+WHO, ENCRYPT = 0, 1
 
 
 class FirstStart(QWidget):
-    """Tells who the person is, their passphrase (empty for none) and the way in that they chose."""
+    """Tells who works here and under which passphrase, then how they begin; the session does what they say."""
 
-    finished = Signal(object, str, str)
+    introduced = Signal(object, str)
+    """The person, and their passphrase: empty for none."""
+    sheet_wanted = Signal(object)
+    enrolment_wanted = Signal(object)
+    finished = Signal(str)
+    """The way in that was chosen; empty for none of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,10 +34,99 @@ class FirstStart(QWidget):
         in_the_middle(self, self._steps, 36)
         self._steps.addWidget(self._who())
         self._steps.addWidget(self._encrypt())
-        ways = WaysIn(_("Begin"), _("You can do the others later, from the menu File."))
-        ways.wished.connect(self._finish)
-        self._steps.addWidget(ways)
+        self.offer: RecoveryOffer | None = None
+        self._enrolled = label("", "small", wrap=True)
+        self._enrolled.hide()
         self.setFocusProxy(self._name)
+
+    def place(self) -> object:
+        """What was typed, and which step is shown, so that a page in another language can go on."""
+        said = tuple(field.text() for field in (self._name, self._organisation, self._email))
+        return said, self._passphrase.text, self._with.isChecked(), self._steps.currentIndex()
+
+    def return_to(self, place: object) -> None:
+        """Go on from there."""
+        match place:
+            case (tuple() as said, str() as passphrase, bool() as encrypted, int() as step):
+                for field, text in zip((self._name, self._organisation, self._email), said, strict=True):
+                    field.setText(text)
+                self._passphrase.set_text(passphrase)
+                self._choose(encrypted)
+                self._turn(min(step, ENCRYPT))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why the work could not be made, where the passphrase was chosen."""
+        self._refusal.setText(sentence)
+        self._refusal.show()
+        self._set_busy(busy=False)
+
+    def show_recovery(self, code: str, fingerprint: str) -> None:
+        """Show the recovery code that was made, and then how to begin."""
+        page, column = self._page(
+            2,
+            _("If you forget the passphrase"),
+            _("This recovery code then opens your work and your signing key. Nothing else does."),
+        )
+        self.offer = RecoveryOffer(code, self._name.text().strip())
+        self.offer.wanted.connect(self.sheet_wanted)
+        column.addWidget(self.offer)
+        further = button(_("Next"), "primary")
+        further.clicked.connect(lambda: self.show_ways(fingerprint))
+        column.addSpacing(theme.pixels(0.5))
+        column.addWidget(further, 0, Qt.AlignmentFlag.AlignRight)
+        self._steps.addWidget(page)
+        self._steps.setCurrentWidget(page)
+        further.setFocus()
+
+    def show_ways(self, fingerprint: str) -> None:
+        """Show the last step: the ways in, and the enrolment for the secretariat."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(0.5))
+        ways = WaysIn(_("Begin"), _("You can do the others later, from the menu File."), alone=False)
+        ways.wished.connect(self.finished)
+        column.addStretch(1)
+        column.addWidget(label(_("Step {n} of 3").format(n=3), "caption"))
+        column.addWidget(ways)
+        column.addWidget(line())
+        column.addWidget(label(_("Your enrolment for the secretariat"), "strong", wrap=True))
+        column.addWidget(
+            label(
+                _("Save the file, send it, and read out your key's fingerprint over the telephone."), "muted", wrap=True
+            )
+        )
+        digits = label(formatting.fingerprint(fingerprint))
+        digits.setFont(theme.code_font(0.86))
+        digits.setAccessibleName(_("Key fingerprint"))
+        digits.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column.addWidget(digits)
+        row = QHBoxLayout()
+        save, skip = button(_("Save enrolment file…")), button(_("Skip"))
+        save.clicked.connect(self._ask_enrolment)
+        skip.clicked.connect(lambda: self.finished.emit(""))
+        row.addWidget(save)
+        row.addStretch(1)
+        row.addWidget(skip)
+        column.addLayout(row)
+        column.addWidget(self._enrolled)
+        column.addStretch(1)
+        self._steps.addWidget(page)
+        self._steps.setCurrentWidget(page)
+        ways.setFocus()
+
+    def show_enrolled(self, words: str) -> None:
+        """Say what came of the enrolment file."""
+        self._enrolled.setText(words)
+        self._enrolled.show()
+
+    def _ask_enrolment(self) -> None:
+        proposed = safe_name(self._name.text().strip()) + ".esfenrol"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save enrolment file"), proposed, "*.esfenrol")
+        if chosen:
+            self.enrolment_wanted.emit(Path(chosen))
 
     def _who(self) -> QWidget:
         page, column = self._page(
@@ -58,30 +154,32 @@ class FirstStart(QWidget):
 
     def _encrypt(self) -> QWidget:
         page, column = self._page(
-            2,
-            _("Encrypt your work"),
-            _("A passphrase protects what you write if the computer is lost. Nobody can recover it: keep it safe."),
+            2, _("Encrypt your work"), _("A passphrase protects what you write if the computer is lost.")
         )
         self._with = Choice(_("With a passphrase"), mark=True)
         self._without = Choice(_("Without: this computer's disk is encrypted already"), mark=True)
-        self._passphrase = QLineEdit()
-        self._passphrase.setAccessibleName(_("Passphrase"))
-        self._passphrase.setText(_proposal())
-        self._hint = label(
-            _("Six words are proposed; you may write your own, at least 12 characters."), "small", wrap=True
-        )
+        self._passphrase = NewPassphrase()
         self._plain_hint = label(
-            _("The signing key is then protected only by the rights to its file."), "warning", wrap=True
+            _("What you write and your signing key are then protected only by the rights to their files."),
+            "warning",
+            wrap=True,
         )
+        self._refusal = label("", "refusal", wrap=True)
+        self._refusal.hide()
         self._with.clicked.connect(lambda: self._choose(True))
         self._without.clicked.connect(lambda: self._choose(False))
-        for part in (self._with, self._passphrase, self._hint, self._without, self._plain_hint):
+        for part in (self._with, self._passphrase, self._without, self._plain_hint, self._refusal):
             column.addWidget(part)
         row = QHBoxLayout()
-        back, self._go = button(_("Back")), button(_("Next"), "primary")
-        back.clicked.connect(lambda: self._steps.setCurrentIndex(0))
-        self._go.clicked.connect(lambda: self._steps.setCurrentIndex(2))
-        self._passphrase.textChanged.connect(self._check)
+        back, self._skip, self._go = button(_("Back")), button(_("Skip")), button(_("Next"), "primary")
+        self._skip.setAccessibleDescription(_("Begins without a passphrase; you can encrypt later in the settings."))
+        self._skip.setToolTip(self._skip.accessibleDescription())
+        back.clicked.connect(lambda: self._turn(WHO))
+        self._skip.clicked.connect(lambda: self._introduce(""))
+        self._go.clicked.connect(self._encrypted)
+        self._passphrase.entered.connect(self._encrypted)
+        self._passphrase.changed.connect(self._check)
+        row.addWidget(self._skip)
         row.addStretch(1)
         row.addWidget(back)
         row.addWidget(self._go)
@@ -108,59 +206,35 @@ class FirstStart(QWidget):
     def _choose(self, encrypted: bool) -> None:
         self._with.setChecked(encrypted)
         self._without.setChecked(not encrypted)
-        for part in (self._passphrase, self._hint):
-            part.setVisible(encrypted)
+        self._passphrase.setVisible(encrypted)
         self._plain_hint.setVisible(not encrypted)
         self._check()
 
     def _check(self) -> None:
         self._next_button.setEnabled(bool(self._name.text().strip()))
         if hasattr(self, "_go"):
-            enough = len(self._passphrase.text().strip()) >= SHORTEST
-            self._go.setEnabled(self._without.isChecked() or enough)
+            self._go.setEnabled(self._without.isChecked() or self._passphrase.usable)
 
     def _next(self) -> None:
         if self._next_button.isEnabled():
-            self._steps.setCurrentIndex(1)
+            self._turn(ENCRYPT)
 
-    def _finish(self, wish: str) -> None:
+    def _turn(self, step: int) -> None:
+        self._steps.setCurrentIndex(step)
+        (self._name if step == WHO else self._with).setFocus()
+
+    def _encrypted(self) -> None:
+        self._introduce(self._passphrase.text if self._with.isChecked() else "")
+
+    def _introduce(self, passphrase: str) -> None:
         from esf_desktop.assessor.identity import new_assessor
 
+        self._refusal.hide()
+        self._set_busy(busy=True)
         person = new_assessor(self._name.text(), self._organisation.text(), self._email.text())
-        passphrase = self._passphrase.text().strip() if self._with.isChecked() else ""
-        self.finished.emit(person, passphrase, wish)
+        self.introduced.emit(person, passphrase)
 
-
-def _proposal() -> str:
-    """Six made-up words that can be said aloud, each one of 7,776: 77 bits by chance."""
-    return "-".join(secrets.choice(_ONSETS) + secrets.choice(_RIMES) + secrets.choice(_ENDS) for _word in range(6))
-
-
-_ONSETS = ("b", "br", "d", "f", "fl", "g", "gr", "h", "j", "k", "kl", "kr", "l", "m", "n", "p", "r", "s")
-_RIMES = ("al", "an", "ar", "ed", "el", "er", "il", "in", "od", "ol", "or", "ud", "un", "ys", "åd", "år", "äl", "ön")
-_ENDS = (
-    "a",
-    "e",
-    "ing",
-    "ig",
-    "as",
-    "ar",
-    "or",
-    "en",
-    "et",
-    "na",
-    "ka",
-    "te",
-    "de",
-    "la",
-    "ra",
-    "sk",
-    "st",
-    "um",
-    "el",
-    "is",
-    "on",
-    "ad",
-    "ek",
-    "ut",
-)
+    def _set_busy(self, *, busy: bool) -> None:
+        self._skip.setEnabled(not busy)
+        self._go.setEnabled(not busy)
+        self._go.setText(_("Making keys…") if busy else _("Next"))

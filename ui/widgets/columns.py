@@ -1,6 +1,5 @@
 """The two ways in which a page holds one column of text: in the middle of the window, or scrolling down it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -8,15 +7,21 @@ from ui.widgets.plain import area
 
 
 def in_the_middle(page: QWidget, inside: QWidget, width: float) -> None:
-    """Put a widget of that width, in heights of a letter, a little above the middle of an empty page."""
-    ground = area("surface")
-    outer = QVBoxLayout(page)
+    """Put a widget of that width, in heights of a letter, a little above the middle; it scrolls if it must."""
+    ground, outer, scroll = area("surface"), QVBoxLayout(page), QScrollArea()
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(ground)
+    outer.addWidget(scroll)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidget(ground)
     inside.setFixedWidth(theme.pixels(width))
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inside)
+    row.addStretch(1)
     around = QVBoxLayout(ground)
     around.addStretch(2)
-    around.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+    around.addLayout(row)
     around.addStretch(3)
 
 

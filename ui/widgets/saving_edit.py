@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui import theme
+from ui.widgets.spell_check import SpellCheck
 
 PAUSE = 700
 """Milliseconds after the last key; text is on disk within a second."""
@@ -33,6 +34,7 @@ class SavingEdit(QTextEdit):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._typed)
+        self.spelling = SpellCheck(self)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def show_text(self, text: str) -> None:
@@ -74,6 +76,19 @@ class SavingEdit(QTextEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.flush()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.spelling.later()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        where = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.spelling.add_to(menu, where)
+        menu.popup(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

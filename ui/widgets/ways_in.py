@@ -17,7 +17,7 @@ class WaysIn(QWidget):
 
     wished = Signal(str)
 
-    def __init__(self, title: str, words: str) -> None:
+    def __init__(self, title: str, words: str, *, alone: bool = True) -> None:
         super().__init__()
         ground = area("surface")
         outer = QVBoxLayout(self)
@@ -25,12 +25,18 @@ class WaysIn(QWidget):
         outer.addWidget(ground)
         around = QVBoxLayout(ground)
         inside = QWidget()
-        inside.setMaximumWidth(theme.pixels(WIDTH))
-        around.addStretch(2)
-        around.addWidget(inside)
-        around.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        if alone:
+            inside.setMaximumWidth(theme.pixels(WIDTH))
         column = QVBoxLayout(inside)
+        if alone:
+            around.addStretch(2)
+            around.addWidget(inside)
+            around.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
+            around.addStretch(3)
+        else:
+            around.setContentsMargins(0, 0, 0, 0)
+            column.setContentsMargins(0, 0, 0, 0)
+            around.addWidget(inside)
         column.setSpacing(theme.pixels(0.7))
         column.addWidget(label(title, "huge", wrap=True))
         column.addWidget(label(words, "muted", wrap=True))
@@ -43,4 +49,5 @@ class WaysIn(QWidget):
             made = Choice(text, picture=name, tall=True)
             made.clicked.connect(lambda _on=False, wish=wish: self.wished.emit(wish))
             column.addWidget(made)
-        inside.setMinimumWidth(min(theme.pixels(WIDTH), 640))
+        if alone:
+            inside.setMinimumWidth(min(theme.pixels(WIDTH), 640))

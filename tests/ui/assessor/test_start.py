@@ -1,5 +1,6 @@
 """The program starts with its window first, asks what it must, and then fills the window."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,14 +13,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n, paths, settings
-from esf_desktop.assessor import identity
+from esf_desktop.assessor import identity, protection
 from esf_desktop.errors import EmptyFileError
+from esf_desktop.exchange.enrolment import read_enrolment
+from esf_desktop.model import replace
 from esf_desktop.settings import Settings, Theme
 from esf_desktop.workspace import Workspace
 from tests import rounds
 from tests.ui.desks import LEFT, Room, paper, room
 from ui import errors, theme
+from ui.assessor.first_start import FirstStart
 from ui.assessor.not_opened import NotOpened
+from ui.assessor.recovery_offer import RecoveryOffer
 from ui.desk import now
 from ui.main_window import MainWindow
 from ui.session import Options, Session
@@ -93,29 +98,125 @@ def test_smoke_leaves_with_nothing_wrong_once_the_window_stands(tmp_path: Path) 
     assert ran.returncode == 0, ran.stderr
 
 
+def press(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    """Click the button with these words once it is there."""
+
+    def there() -> list[QPushButton]:
+        return [b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible() and b.isEnabled()]
+
+    qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+    qtbot.mouseClick(there()[0], LEFT)
+
+
+def field(window: MainWindow, name: str) -> QLineEdit:
+    return next(f for f in window.findChildren(QLineEdit) if f.accessibleName() == name)
+
+
+def shown_words(window: MainWindow) -> str:
+    return "\n".join(part.text() for part in window.findChildren(QLabel) if part.isVisible())
+
+
 def test_the_first_start_asks_for_a_name_and_a_passphrase_and_makes_the_workspace(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     session = begin(qtbot, window, Options(workspace=tmp_path / "w"))
-    name = next(f for f in window.findChildren(QLineEdit) if f.accessibleName() == "Namn")
     further = next(b for b in window.findChildren(QPushButton) if b.text() == "Nästa" and b.isVisible())
     assert not further.isEnabled()
-    qtbot.keyClicks(name, "Bo Persson")
-    qtbot.mouseClick(further, LEFT)
-    phrase = next(f for f in window.findChildren(QLineEdit) if f.accessibleName() == "Lösenfras").text()
+    qtbot.keyClicks(field(window, "Namn"), "Bo Persson")
+    press(qtbot, window, "Nästa")
+    phrase = field(window, "Lösenfras").text()
     assert len(phrase.split("-")) == 6
-    qtbot.mouseClick(next(b for b in window.findChildren(QPushButton) if b.text() == "Nästa" and b.isVisible()), LEFT)
-    window.wished.disconnect()
+    press(qtbot, window, "Nästa")
+    qtbot.waitUntil(lambda: bool(window.findChildren(RecoveryOffer)), timeout=20_000)
+    (offer,) = window.findChildren(RecoveryOffer)
+    code = re.sub(r"\s+", "-", next(p.text() for p in offer.findChildren(QLabel) if p.accessibleName()))
+    offer.wanted.emit(tmp_path / "blad.pdf")
+    qtbot.waitUntil((tmp_path / "blad.pdf").exists, timeout=20_000)
+    press(qtbot, window, "Nästa")
+    page = window.findChildren(FirstStart)[0]
+    page.enrolment_wanted.emit(tmp_path / "jag.esfenrol")
+    qtbot.waitUntil(lambda: "Anmälan är sparad" in shown_words(window), timeout=20_000)
     way = next(c for c in window.findChildren(Choice) if c.isVisible() and "mapp" in c.text())
     window.offer_folder = lambda: None  # type: ignore[method-assign]
     qtbot.mouseClick(way, LEFT)
     qtbot.waitUntil(lambda: session.desk is not None, timeout=20_000)
     assert session.desk is not None
-    person = session.desk.workspace.assessor()
+    workspace = session.desk.workspace
+    person = workspace.assessor()
     assert person is not None
     assert person.name == "Bo Persson"
-    assert session.desk.workspace.encrypted
+    assert workspace.encrypted
     assert window.current_page == "round"
+    protection.check_code(workspace.folder, code)
+    enrolled = read_enrolment((tmp_path / "jag.esfenrol").read_bytes(), file="jag.esfenrol")
+    assert enrolled.fingerprint == identity.fingerprint(workspace)
+    assert enrolled.value.assessor == person
+
+
+def test_all_but_the_name_can_be_skipped(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    session = begin(qtbot, window, Options(workspace=tmp_path / "w"))
+    qtbot.keyClicks(field(window, "Namn"), "Bo")
+    press(qtbot, window, "Nästa")
+    press(qtbot, window, "Hoppa över")
+    press(qtbot, window, "Hoppa över")
+    qtbot.waitUntil(lambda: session.desk is not None, timeout=20_000)
+    assert session.desk is not None
+    assert not session.desk.workspace.encrypted
+    assert identity.fingerprint(session.desk.workspace)
+
+
+def test_another_language_in_the_first_start_keeps_what_was_typed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    begin(qtbot, window, Options(workspace=tmp_path / "w"))
+    qtbot.keyClicks(field(window, "Namn"), "Bo Persson")
+    press(qtbot, window, "Nästa")
+    window.choose(replace(window.settings, language=i18n.Language.ENGLISH))
+    QApplication.processEvents()
+    (page,) = [p for p in window.findChildren(FirstStart) if p.isVisible()]
+    assert next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Name").text() == "Bo Persson"
+    assert "Encrypt your work" in shown_words(window)
+
+
+def test_a_place_that_takes_no_work_is_told_of_where_the_passphrase_was_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "w").write_bytes(b"a file")
+    session = begin(qtbot, window, Options(workspace=tmp_path / "w" / "deep"))
+    qtbot.keyClicks(field(window, "Namn"), "Bo")
+    press(qtbot, window, "Nästa")
+    press(qtbot, window, "Nästa")
+    qtbot.waitUntil(lambda: "gick inte att använda" in shown_words(window), timeout=20_000)
+    assert session.desk is None
+    assert field(window, "Namn").text() == "Bo"
+
+
+def test_a_forgotten_passphrase_is_replaced_by_the_recovery_code(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    made = rounds.workspace(tmp_path / "w", "sex-goda-ord")
+    key = identity.signing_key(made, "sex-goda-ord", at=now())
+    made.close()
+    code = protection.new_code(tmp_path / "w", "sex-goda-ord")
+    session = begin(qtbot, window, Options(workspace=tmp_path / "w"))
+    press(qtbot, window, "Använd återställningskoden")
+    typed = field(window, "Återställningskod")
+    go = next(b for b in window.findChildren(QPushButton) if b.text() == "Byt lösenfras och öppna")
+    wrong = "A" if code[2] != "A" else "B"
+    qtbot.keyClicks(typed, code.replace("-", "")[:2].lower() + wrong + code.replace("-", "")[3:])
+    assert "Grupp 1" in shown_words(window)
+    assert not go.isEnabled()
+    typed.clear()
+    qtbot.keyClicks(typed, code.replace("-", " ").lower())
+    assert typed.text() == code
+    new = field(window, "Ny lösenfras")
+    new.clear()
+    qtbot.keyClicks(new, "den nya frasen")
+    qtbot.mouseClick(go, LEFT)
+    qtbot.waitUntil(lambda: session.desk is not None, timeout=20_000)
+    assert session.desk is not None
+    again = identity.signing_key(session.desk.workspace, "den nya frasen", at=now())
+    assert again.fingerprint == key.fingerprint
 
 
 def test_encrypted_work_opens_with_its_passphrase_and_with_no_other(

@@ -1,0 +1,1 @@
+"""The settings: each room of the dialog is one thing that a person chooses."""

@@ -1,0 +1,185 @@
+"""What the menus wish for, done for the session: sheets, dialogs, the register, the practice round."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+
+from esf_desktop import paths
+from esf_desktop.errors import EsfError
+from esf_desktop.i18n import _
+from esf_desktop.model import CallId
+from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from esf_desktop.secretariat.register import Register
+    from ui.session import Session
+
+
+def grant(session: "Session", wish: str) -> None:
+    """Do what the wish names; a name that is not known here is done elsewhere."""
+    window = session.window
+    acts: dict[str, Callable[[], object]] = {
+        "open": window.offer_choices,
+        "open_folder": window.offer_folder,
+        "practice": session.practise,
+        "lock": session.lock,
+        "sign": lambda: window.show_page("sign"),
+        "sheet": lambda: _print(session, one=True),
+        "all_sheets": lambda: _print(session, one=False),
+        "blank_sheet": lambda: _print(session, one=False, blank=True),
+        "paper": lambda: _enter_paper(session),
+        "details": lambda: _show_details(session),
+        "rounds": lambda: _show_rounds(session),
+        "purge_round": lambda: _purge_current(session),
+        "signed_sheet": lambda: _give_out(session),
+        "card": lambda: _show_card(session),
+        "settings": lambda: _show_settings(session),
+        "open_register": lambda: _ask_for_register(session),
+        "keys": lambda: _show_keys(session),
+        "about": lambda: _show_about(session),
+        "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
+    }
+    if wish in acts:
+        acts[wish]()
+
+
+def open_register(session: "Session", path: Path, passphrase: str | None = None) -> None:
+    """Open the secretariat's window over a register, which is made when it is missing."""
+
+    def work(task: Task) -> "Register":
+        from esf_desktop.secretariat.register import Register
+
+        return Register.open(path, passphrase)
+
+    def failed(error: Exception) -> bool:
+        if not isinstance(error, EsfError) or error.code not in ("passphrase_needed", "wrong_passphrase"):
+            return False
+        words, given = QInputDialog.getText(
+            session.window, _("Open register"), error.sentence(), QLineEdit.EchoMode.Password
+        )
+        if given and words:
+            open_register(session, path, words)
+        return True
+
+    def done(register: "Register") -> None:
+        _show_register(session, register)
+
+    session.tasks.run(work, owner=session.window, done=done, failed=failed)
+
+
+def _ask_for_register(session: "Session") -> None:
+    name, _kind = QFileDialog.getSaveFileName(
+        session.window,
+        _("Open a register, or name a new one"),
+        str(Path.home() / "register.esfdb"),
+        _("Registers") + " (*.esfdb)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    if name:
+        session.open_register(Path(name))
+
+
+def _show_register(session: "Session", register: "Register") -> None:
+    from ui.secretariat.register_window import RegisterWindow
+
+    window = RegisterWindow(register)
+    session.registers.append(window)
+    window.closed.connect(lambda: session.registers.remove(window))
+    window.show()
+
+
+def _print(session: "Session", *, one: bool, blank: bool = False) -> None:
+    """Make the sheet of the open application, or of all."""
+    from ui.assessor.main_page import AssessPage
+    from ui.assessor.printing import Printing
+
+    if session.desk is None or session.desk.workspace.call() is None or not session.window.flush():
+        return
+    page = session.window.page("assess")
+    application = page.application if one and isinstance(page, AssessPage) else None
+    Printing(session.window, session.desk).ask(application, blank=blank)
+
+
+def _enter_paper(session: "Session") -> None:
+    """Type in the filled-in sheet of the open application, or of the first one."""
+    from ui.assessor.main_page import AssessPage
+    from ui.assessor.paper_entry import PaperEntry
+
+    if session.desk is None or not session.desk.workspace.applications() or not session.window.flush():
+        return
+    page = session.window.page("assess")
+    PaperEntry(session.window, session.desk, page.application if isinstance(page, AssessPage) else None).open()
+
+
+def _show_rounds(session: "Session") -> None:
+    from ui.assessor.rounds_dialog import RoundsDialog
+
+    if session.desk is not None and session.window.flush():
+        rounds = RoundsDialog(session.window, session.desk)
+        rounds.purging.connect(lambda round_: _purge(session, round_))
+        rounds.open()
+
+
+def _purge_current(session: "Session") -> None:
+    if session.desk is None or not session.desk.workspace.round:
+        _show_rounds(session)
+    else:
+        _purge(session, session.desk.workspace.round)
+
+
+def _purge(session: "Session", round_: str) -> None:
+    from ui.assessor.purge_dialog import PurgeDialog
+
+    if session.desk is not None and session.window.flush():
+        dialog = PurgeDialog(session.window, session.desk, CallId(round_))
+        dialog.open()
+        dialog.begin()
+
+
+def _give_out(session: "Session") -> None:
+    """Give out the sheet of the open application."""
+    from ui.assessor.give_out import GiveOut
+    from ui.assessor.main_page import AssessPage
+
+    if session.desk is None or session.desk.workspace.call() is None or not session.window.flush():
+        return
+    page = session.window.page("assess")
+    if isinstance(page, AssessPage) and page.application:
+        GiveOut(session.window, session.desk, page.application).open()
+
+
+def _show_card(session: "Session") -> None:
+    from ui.assessor.card_dialog import CardDialog
+
+    CardDialog(session.window, session.tasks).open()
+
+
+def _show_details(session: "Session") -> None:
+    from ui.assessor.details import Details
+
+    if session.desk is not None:
+        Details(session.window, session.desk).open()
+
+
+def _show_settings(session: "Session") -> None:
+    from ui.settings.dialog import SettingsDialog
+
+    dialog = SettingsDialog(session.window, session.desk)
+    dialog.turned.connect(lambda passphrase, encrypt: session.turn(passphrase, encrypt=encrypt))
+    dialog.open()
+
+
+def _show_keys(session: "Session") -> None:
+    from ui.widgets.key_sheet import KeySheet
+
+    KeySheet(session.window, session.window.actions_).open()
+
+
+def _show_about(session: "Session") -> None:
+    from ui.widgets.about import About
+
+    About(session.window).open()
