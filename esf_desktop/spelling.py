@@ -1,7 +1,7 @@
 """Spelling, by the dictionaries of this computer through enchant; where there is none, nothing is called wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 class Speller:
     """The dictionaries that were found, and the person's own words."""
 
-    def __init__(self, dictionaries: dict[Language, _Dictionary], own_words: Path) -> None:
+    def __init__(self, dictionaries: Mapping[Language, _Dictionary], own_words: Path) -> None:
         self._dictionaries, self._file = dictionaries, own_words
         self._own = set(_read(own_words))
         self._known = lru_cache(maxsize=20_000)(self._check)

@@ -1,5 +1,8 @@
 """The commands of `esf` by name, and the language that they speak."""
 
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +10,9 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, protection, secretariat, trust
-from esf_desktop.cli.output import AsJson
+from esf_desktop.cli import assessor, files, protection, secretariat, trust, usage
+from esf_desktop.cli.output import DONE, REFUSED, WRONG_USE, AsJson
+from esf_desktop.i18n import _
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,8 +57,31 @@ def demo(
 
 
 def run() -> None:
-    """Run the command that the arguments name."""
-    app()
+    """Run the command that the arguments name; wrong use is told in the language chosen."""
+    i18n.use(_chosen(sys.argv[1:]))
+    try:
+        code = app(prog_name="esf", standalone_mode=False)
+    except typer.Abort:
+        typer.echo(_("Cancelled."), err=True)
+        code = REFUSED
+    except typer.TyperException as error:
+        usage.tell(error)
+        code = WRONG_USE
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _chosen(arguments: Sequence[str]) -> i18n.Language:
+    """The language of the option, of ESF_LANGUAGE, or else of the settings."""
+    said = [os.environ.get("ESF_LANGUAGE", "")]
+    for place, argument in enumerate(arguments):
+        if argument == "--language":
+            said += arguments[place + 1 : place + 2]
+        elif argument.startswith("--language="):
+            said.append(argument.partition("=")[2])
+        elif not argument.startswith("-"):
+            break
+    known = [language for language in said if language in set(i18n.Language)]
+    return i18n.Language(known[-1]) if known else settings.read(paths.settings_file()).language
 
 
 @app.callback(invoke_without_command=True)
@@ -63,7 +90,8 @@ def speak(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Choose the language before the command runs."""
-    i18n.use(language or settings.read(paths.settings_file()).language)
+    if language:
+        i18n.use(language)
     if version:
         typer.echo(esf_desktop.__version__)
         raise typer.Exit

@@ -1,21 +1,31 @@
-"""What the program is, its version, and where things lie on this computer."""
+"""What the program is, its version, and the licences of everything that it is made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from esf_desktop import __version__, paths
+from esf_desktop import __version__, licences, paths
 from esf_desktop.i18n import _
 from ui import theme
 from ui.widgets.plain import label
 
 
 class About(QDialog):
-    """Says what this is."""
+    """Says what this is; each part's own licence can be read beside the list."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("About ESF Desktop"))
+        self._parts = licences.parts()
         column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.pixels(1.2)] * 4)
         column.setSpacing(theme.pixels(0.7))
         places = label(
             _("Work: {work}\nLog: {log}\nChoices: {choices}").format(
@@ -37,8 +47,32 @@ class About(QDialog):
                 wrap=True,
             ),
             places,
-            close,
+            label(_("Made with these parts, each under its own licence:"), "strong", wrap=True),
         ):
             column.addWidget(part)
-        self.resize(min(theme.pixels(38), parent.width() - 40), self.sizeHint().height())
+        column.addLayout(self._make_parts(), 1)
+        column.addWidget(close)
+        self.resize(min(theme.pixels(56), parent.width() - 40), min(theme.pixels(40), parent.height() - 40))
         self.finished.connect(self.deleteLater)
+
+    def _make_parts(self) -> QHBoxLayout:
+        self._list = QListWidget()
+        self._list.setAccessibleName(_("Parts"))
+        self._list.setProperty("role", "words")
+        for part in self._parts:
+            self._list.addItem(" · ".join(filter(None, (f"{part.name} {part.version}".strip(), part.licence))))
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(_("The part's licence"))
+        self._list.currentRowChanged.connect(self._show)
+        self._list.setCurrentRow(0)
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(0.6))
+        row.addWidget(self._list, 2)
+        row.addWidget(self._text, 3)
+        return row
+
+    def _show(self, place: int) -> None:
+        text = self._parts[place].text if 0 <= place < len(self._parts) else ""
+        self._text.setPlainText(text or _("The part brings no text of its licence along; the name stands in the list."))
