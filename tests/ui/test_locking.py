@@ -77,7 +77,10 @@ def test_locking_hides_all_and_forgets_the_key_and_unlocking_returns_to_the_same
     page.open(rounds.SECOND, rounds.SAM)
     qtbot.waitUntil(lambda: not session.tasks.busy, timeout=20_000)
     page.list.setFocus()
-    window.actions_["comment"].trigger()
+    assert page.checklist is not None
+    page.checklist.open(rounds.SAM)
+    page.checklist.write_comment()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), SavingEdit), timeout=20_000)
     edit = QApplication.focusWidget()
     assert isinstance(edit, SavingEdit)
     qtbot.keyClicks(edit, "Hemligt utkast")
