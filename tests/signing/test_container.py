@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esf_desktop.errors import EsfError
-from esf_desktop.signing import cms, container
+from esf_desktop.signing import cms, container, zipped
 from esf_desktop.signing.container import Member
 from esf_desktop.signing.keys import SigningKey, make_key
 from tests.signing.forge import Part, archive, changed, parts_of, swapped
@@ -317,4 +317,13 @@ def test_a_manifest_over_its_limit_is_refused_before_anything_is_computed_on_it(
 def test_sizes_that_a_file_cannot_have_are_refused_by_name() -> None:
     with pytest.raises(EsfError) as refused:
         container.read(bytes(11), file="f", limit=10)
-    assert (refused.value.code, refused.value.fault) == ("too_large", "file_size")
+    assert (refused.value.code, refused.value.fault, str(getattr(refused.value, "file", ""))) == (
+        "too_large",
+        "file_size",
+        "f",
+    )
+
+
+def test_a_member_of_several_pieces_is_read_whole() -> None:
+    inside = bytes(range(256)) * 2**13 + b"end"
+    assert zipped.read(zipped.render([("a", inside)]), most=9) == [(b"a", inside)]

@@ -182,6 +182,12 @@ def signed_manifest(change: Callable[[bytes], bytes]) -> bytes:
     return archive(parts)
 
 
+def loose(manifest: bytes, at: int) -> bytes:
+    """The manifest with the sign at that place, the last of a digest, as another one that means the same."""
+    signs = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    return manifest[:at] + bytes((signs[signs.index(manifest[at]) + 1],)) + manifest[at + 1 :]
+
+
 def repacked(compression: int, *, folder: bool = False) -> bytes:
     """The bundle after another program packed it anew."""
     target = io.BytesIO()
@@ -443,6 +449,10 @@ def vectors() -> Vectors:
         "manifest-with-an-unpadded-digest": (
             signed_manifest(lambda m: m.replace(b"=</ds", b"</ds", 1)), "bad_container", "manifest_spelling",
             "A digest lacks its padding.",
+        ),
+        "manifest-with-a-loose-digest": (
+            signed_manifest(lambda m: loose(m, digest_at + 42)), "bad_container", "manifest_spelling",
+            "The last sign of a digest has bits that mean nothing.",
         ),
         "manifest-with-a-member-twice": (
             signed_manifest(lambda m: m.replace(b"sheets.pdf", b"bundle.json")), "bad_container",
