@@ -349,6 +349,9 @@ def _take_receipt(workspace: Workspace, signed: Signed[Receipt], file: str, at: 
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         for assessment in receipt.assessments:
             mark = fields.Receipted(assessment.identity, receipt.number, assessment.state)
+            known = work.get(assessment.application, "receipt", round_=receipt.call)
+            if isinstance(known, fields.Receipted) and known.number > receipt.number:
+                continue
             work.put(assessment.application, "receipt", mark, round_=receipt.call)
     return Taken(
         file,

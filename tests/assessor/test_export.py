@@ -253,3 +253,28 @@ def watched(folder: Path) -> Iterator[Seen]:
     sys.addaudithook(listen)
     yield seen
     active = False
+
+
+def test_an_older_receipt_that_comes_late_does_not_take_the_place_of_a_newer_one(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    for number, state in ((18, AssessmentState.HEAD), (17, AssessmentState.WAITING)):
+        receipt = Receipt(
+            number=number,
+            previous="0" * 64,
+            bundle=done.sha256,
+            outcome=ReceiptOutcome.REGISTERED,
+            code=None,
+            received_at=AT,
+            call=packed_call()[0].id,
+            assessor=PERSON.id,
+            assessments=(Acknowledged(identity(done.assessments[0]), FIRST, state),),
+        )
+        path = tmp_path / f"{number}.esfreceipt"
+        path.write_bytes(write_receipt(receipt, secretariat_key(), at=AT))
+        (taken,) = take_files(desk, documents, [path], at=later(number)).taken
+        assert taken.outcome is Outcome.RECEIPT
+    kept = desk.value(FIRST, "receipt")
+    assert (kept.number, kept.state) == (18, "head")  # type: ignore[attr-defined]
