@@ -262,6 +262,18 @@ def bundle(said, rest, signer):
     return {"sheets.pdf": "application/pdf"}
 
 
+def is_age_key(text):
+    """Whether a text is the public half of an age key: Bech32 (BIP 173) of 32 bytes."""
+    signs, check = "qpzry9x8gf2tvdw0s3jn54khce6mua7l", 1
+    if not re.fullmatch(f"age1[{signs}]{{58}}", text):
+        return False
+    for value in [3, 3, 3, 0, 1, 7, 5, *map(signs.index, text[4:])]:  # "age" spread out, then the rest
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for bit, factor in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            check ^= factor if top >> bit & 1 else 0
+    return check == 1
+
+
 def call(said, rest, _signer):
     criteria = said["framework"]["principles"] + said["framework"]["areas"]
     applications = [a["id"] for a in said["applications"]]
@@ -275,6 +287,8 @@ def call(said, rest, _signer):
     need(all(set(a["reads"]) <= {*applications, *said["withdrawn"]} for a in readers), "a reader of nothing known")
     scale = {"met", "not_met"} | ({"partly", "cannot_assess"} if said["scale"] == "anchored" else set())
     need(scale <= {s["rating"] for s in said["framework"]["steps"]}, "a step of the scale is missing")
+    once(said["recipients"])
+    need(len(said["recipients"]) <= 2 and all(map(is_age_key, said["recipients"])), "a recipient is no age key")
     documents = [d for a in said["applications"] for d in a["documents"]]
     sizes = {name.removeprefix("documents/"): len(inside) for name, inside in rest.items()}
     need(all(d["size"] == sizes.get(d["sha256"]) for d in documents), "a document has another size, or is missing")
