@@ -11,7 +11,7 @@ from esf_desktop.assessor.evidence import QuoteTooLongError
 from esf_desktop.assessor.guard import FormClosedError, NotDeclaredError
 from esf_desktop.completeness import State
 from esf_desktop.errors import EsfError
-from esf_desktop.model import Answer, Declaration, Rating, Recommendation, replace
+from esf_desktop.model import Answer, ConflictOfInterest, Declaration, Rating, Recommendation, replace
 from esf_desktop.workspace import Workspace
 from tests.rounds import AT, FIRST, LAR, RUS, SAM, SECOND, later, quote, workspace
 
@@ -33,6 +33,7 @@ DEEDS: list[Callable[[Workspace], object]] = [
     lambda desk: assess.recommend(desk, SECOND, Recommendation.DISCUSS, at=AT),
     lambda desk: evidence.add(desk, SECOND, SAM, quote(), at=AT),
     lambda desk: evidence.remove(desk, SECOND, SAM, 0, at=AT),
+    lambda desk: assess.take_back(desk, SECOND, "comment:SAM", "text", at=AT),
 ]
 
 
@@ -131,6 +132,17 @@ def test_a_recusal_keeps_its_trace_and_can_be_taken_back(desk: Workspace) -> Non
     recuse.declare(desk, FIRST, Declaration.NONE, "", at=later(2))
     assert desk.draft(FIRST).judgement(SAM).rating is Rating.MET
     assert [step.field for step in desk.steps(FIRST)].count("conflict") == 3
+
+
+def test_the_same_declaration_again_is_the_one_that_was_made(desk: Workspace) -> None:
+    recuse.declare(desk, FIRST, Declaration.POSSIBLE, "Granne.", at=later(1))
+    before = desk.logical_hash()
+    recuse.declare(desk, FIRST, Declaration.POSSIBLE, "Granne.", at=later(100))
+    assert desk.logical_hash() == before
+    recuse.declare(desk, FIRST, Declaration.POSSIBLE, "Granne till sökanden.", at=later(200))
+    assert desk.draft(FIRST).conflict_of_interest == ConflictOfInterest(
+        Declaration.POSSIBLE, later(200), "Granne till sökanden."
+    )
 
 
 def test_a_text_over_the_limit_is_refused_and_the_earlier_one_stays(desk: Workspace) -> None:

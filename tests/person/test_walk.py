@@ -36,7 +36,7 @@ def agree(going: Walker) -> None:
 
 
 def undo_and_redo_everything(going: Walker) -> None:
-    """Take back all that can be taken back in the open application, and take it again."""
+    """Take again what was undone in the open application; then take back all that can be, and take it again."""
     going.page.list.setFocus()
     while going.window.actions_["redo"].isEnabled():
         going.press("Ctrl+Shift+Z")

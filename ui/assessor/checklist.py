@@ -143,11 +143,17 @@ class Checklist(QWidget):
             self.open(order[place])
 
     def press(self, place: int) -> None:
-        """Rate the open criterion by the step in that place, from 0; of the overall part, recommend."""
-        if self._open == OVERALL:
+        """Answer the question on conflict of interest, rate the open criterion, or recommend, by place from 0."""
+        if not self._conflict.isHidden():
+            self._conflict.press(place)
+        elif self._open == OVERALL:
             self._weighing.press(place)
         elif self.body is not None:
             self.body.press(place)
+
+    def ask_again(self) -> None:
+        """Show the question on conflict of interest with its answer, or put it away again."""
+        self._ask_again()
 
     def write_comment(self) -> None:
         """Put the focus on the text of the open part."""
@@ -265,9 +271,13 @@ class Checklist(QWidget):
         self._form = column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._conflict = ConflictQuestion(self._declare)
+        keys = tuple(self._actions.key(f"rate_{n}") for n in range(1, 4))
+        self._conflict = ConflictQuestion(self._declare, keys)
         self._closed = label(
-            _("You abstain from this application. The form is closed, and nothing that you wrote here is sent."),
+            _(
+                "You abstain from this application. The form is closed, and nothing that you wrote here is sent. "
+                "Change the answer above, and everything is there again."
+            ),
             wrap=True,
         )
         self._closed.setContentsMargins(*(theme.pixels(1.28),) * 4)
@@ -323,7 +333,8 @@ class Checklist(QWidget):
     def _ask_again(self) -> None:
         draft = self._desk.workspace.draft(self.application)
         self._asked_again = not self._asked_again and draft.conflict_of_interest is not None
-        self._conflict.show_answer(draft.conflict_of_interest)
+        signed = bool(self._desk.workspace.signed(self.application))
+        self._conflict.show_answer(draft.conflict_of_interest, signed=signed)
         self._conflict.setVisible(self._asked_again or draft.conflict_of_interest is None)
         if self._conflict.isVisible():
             self._scroll.ensureWidgetVisible(self._conflict)

@@ -1,6 +1,7 @@
 """The page where applications are judged: list, document and form side by side, each a view of the same desk."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
@@ -25,6 +26,10 @@ from ui.assessor.document_view import DocumentView
 from ui.assessor.evidence_side import EvidenceSide
 from ui.assessor.references import reference_documents
 from ui.desk import Desk
+from ui.widgets.saving_edit import SavingEdit
+
+if TYPE_CHECKING:
+    from ui.assessor.history_panel import HistoryPanel
 
 SHARES = (0.173, 0.515, 0.312)
 """Of the window's width, for list, document and form."""
@@ -50,6 +55,7 @@ class AssessPage(QWidget):
         self._desk, self._actions = desk, actions
         self._application: ApplicationId | None = None
         self._round = desk.workspace.round
+        self._history: HistoryPanel | None = None
         self.list = ApplicationList(desk)
         self.document = DocumentView(desk.documents, desk.tasks, DocumentPlaces(desk.workspace.store.places))
         self.home = DocumentHome(self.document, actions, document_window)
@@ -105,6 +111,8 @@ class AssessPage(QWidget):
             if not self.flush() or application not in self.list.order:
                 return
             self._application = application
+            if self._history is not None and self._history.isVisible():
+                self._history.show_for(application)
             self.list.mark(application)
             # The worker opens the document while the form is made.
             documents = self._desk.workspace.application(application).documents
@@ -183,6 +191,8 @@ class AssessPage(QWidget):
             ("undo", self._undo),
             ("redo", self._redo),
             ("leave", self.carrying.give_up),
+            ("history", self._show_history),
+            ("conflict", lambda: self._on_form(lambda form: form.ask_again())),
             ("next_application", lambda: self._step(+1)),
             ("previous_application", lambda: self._step(-1)),
         ):
@@ -214,7 +224,7 @@ class AssessPage(QWidget):
         steps = work.steps(self._application)
         undo, redo = history.undoable(steps), history.redoable(steps)
         for name, step, words, plain in (
-            ("undo", undo, _("Undo: {step}"), _("Undo")),
+            ("undo", undo, _("Undo: {step}"), step_words.limit(history.limit(steps)) or _("Undo")),
             ("redo", redo, _("Redo: {step}"), _("Redo")),
         ):
             self._actions[name].setEnabled(step is not None)
@@ -263,10 +273,32 @@ class AssessPage(QWidget):
                 return
         self.all_done.emit()
 
+    def _show_history(self) -> None:
+        """Show what was done: of the open part when one writes in it, otherwise of everything."""
+        from ui.assessor.history_panel import HistoryPanel
+
+        if self._application is None or self.checklist is None or not self.flush():
+            return
+        if self._history is None:
+            self._history = HistoryPanel(self, self._desk)
+        writing = isinstance(self.window().focusWidget(), SavingEdit)
+        self._history.show_for(self._application, self.checklist.open_part if writing else None)
+        self._history.show()
+        self._history.activateWindow()
+
     def _undo(self) -> None:
-        if self._application is not None and self.flush():
-            self._desk.do(assess.undo, self._application)
+        self._step_back(history.undoable, assess.undo)
 
     def _redo(self) -> None:
-        if self._application is not None and self.flush():
-            self._desk.do(assess.redo, self._application)
+        self._step_back(history.redoable, assess.redo)
+
+    def _step_back(
+        self, found: Callable[[Sequence[history.Step]], history.Step | None], deed: Callable[..., Change]
+    ) -> None:
+        """Undo or redo, unless saving what was typed has left nothing to undo or redo; then that is said."""
+        if self._application is None or not self.flush():
+            return
+        if found(self._desk.workspace.steps(self._application)) is None:
+            self._desk.announced.emit(assess.NothingToUndoError().sentence())
+        else:
+            self._desk.do(deed, self._application)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QTextEdit
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit
 
 from ui import theme
 from ui.widgets.spell_check import SpellCheck
@@ -81,14 +81,22 @@ class SavingEdit(QTextEdit):
         super().focusInEvent(event)
         self.spelling.later()
 
+    def context_menu(self, where: QTextCursor) -> QMenu:
+        """The usual menu with the spelling of the word there, and with the history of what was written here."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.spelling.add_to(menu, where)
+        shown = self.window().findChild(QAction, "history")
+        if shown is not None:
+            menu.addSeparator()
+            menu.addAction(shown)
+        return menu
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         where = self.textCursor() if by_key else self.cursorForPosition(event.pos())
         place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.spelling.add_to(menu, where)
-        menu.popup(place)
+        self.context_menu(where).popup(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
