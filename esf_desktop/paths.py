@@ -3,8 +3,6 @@
 import sys
 from pathlib import Path
 
-import platformdirs
-
 PROGRAM = "ESF Desktop"
 
 
@@ -16,14 +14,20 @@ def resources() -> Path:
 
 def data_folder() -> Path:
     """The folder of the person's workspace; it need not exist yet."""
+    import platformdirs  # the first window does not wait for it
+
     return Path(platformdirs.user_data_dir("esf-desktop", appauthor=False, roaming=False))
 
 
 def settings_file() -> Path:
     """The file of the person's choices on this computer; it need not exist yet."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("esf-desktop", appauthor=False)) / "settings.json"
 
 
 def log_folder() -> Path:
     """The folder of the rotating log; it need not exist yet."""
+    import platformdirs
+
     return Path(platformdirs.user_log_dir("esf-desktop", appauthor=False))

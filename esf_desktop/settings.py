@@ -45,12 +45,10 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     text_size: int = 100
     keys: dict[str, str] = {}
     """Changed shortcuts, by the name of their action."""
-    window: str = ""
-    """Where the window stood, in base64 as Qt writes it."""
     columns: tuple[int, ...] = ()
     """The widths of the assess page's three columns."""
     document_window: str = ""
-    """Where the document's own window stood the last time, as `window`."""
+    """Where the document's own window stood the last time, in base64 as Qt writes it."""
     order: str = ""
     """By which column the round is sorted; `-support` for downwards."""
     lock_minutes: int = 15

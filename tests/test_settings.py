@@ -10,7 +10,7 @@ from esf_desktop.settings import Settings, Theme
 
 
 def test_what_was_chosen_is_read_again(tmp_path: Path) -> None:
-    chosen = Settings(Language.ENGLISH, Theme.DARK, 150, {"comment": "M"}, "abc", (200, 700, 400))
+    chosen = Settings(Language.ENGLISH, Theme.DARK, 150, {"comment": "M"}, (200, 700, 400), "abc")
     settings.write(tmp_path / "deep" / "settings.json", chosen)
     assert settings.read(tmp_path / "deep" / "settings.json") == chosen
 

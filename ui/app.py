@@ -1,49 +1,86 @@
-"""The program with its window: `esf-desktop [FILE …] [--practice] [--workspace FOLDER] [--smoke]`."""
+"""The program with its window: `esf-desktop [FILE …] [--practice] [--workspace FOLDER] [--smoke]`.
+
+The window comes first and the rest of the program is imported once it is on screen.
+"""
 
 import sys
-from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QTimer
 from PySide6.QtWidgets import QApplication
 
-from esf_desktop import paths, settings
 from esf_desktop.documents.worker import run_if_asked
-from ui import theme
-from ui.errors import Catcher
 from ui.main_window import MainWindow
-from ui.session import Options, Session, speak
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 SMOKE_SECONDS = 240
 """Making the practice round takes most of it, on a slow machine."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program until its window is closed; the answer is its exit code."""
+def main(arguments: Sequence[str] | None = None, *, watch: "Callable[[Session], object] | None" = None) -> int:
+    """Run the program until its window is closed; the answer is its exit code.
+
+    Args:
+        watch: is told of the session before it starts.
+    """
     run_if_asked(sys.argv)
-    asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     application = _application()
-    kept = settings.read(paths.settings_file())
-    speak(application, kept.language)
-    theme.apply(application, kept.theme, kept.text_size)
-    window = MainWindow(kept)
-    catcher = Catcher(lambda: window)
-    catcher.install()
-    session = Session(window, Options(tuple(asked.files), asked.workspace, asked.practice))
-    window.painted.connect(session.start)
-    if asked.smoke:
-        _watch(application, session)
+    asked = _asked(sys.argv if arguments is None else ["esf-desktop", *arguments])
+    window = MainWindow()
+    window.painted.connect(lambda: _begin(application, window, asked, watch))
     window.show()
     return application.exec()
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="esf-desktop", description="Assess ESF+ applications, offline.")
-    parser.add_argument("files", nargs="*", type=Path, help="call packages, application files or folders to open")
-    parser.add_argument("--practice", action="store_true", help="open the practice round")
-    parser.add_argument("--workspace", type=Path, help="the folder of the work, instead of the person's own")
-    parser.add_argument("--smoke", action="store_true", help="leave when the window stands: 0 if it does, 1 if not")
+def _begin(
+    application: QApplication,
+    window: MainWindow,
+    asked: QCommandLineParser,
+    watch: "Callable[[Session], object] | None",
+) -> None:
+    """Load the program behind the window that is on screen, and start it."""
+    from esf_desktop import paths, settings
+    from ui import theme
+    from ui.errors import Catcher
+    from ui.session import Options, Session, speak
+
+    window.settings = settings.read(paths.settings_file())
+    speak(application, window.settings.language)
+    theme.apply(application, window.settings.theme, window.settings.text_size)
+    catcher = Catcher(lambda: window)
+    catcher.install()
+    workspace = Path(asked.value("workspace")) if asked.isSet("workspace") else None
+    files = tuple(Path(name) for name in asked.positionalArguments())
+    session = Session(window, Options(files, workspace, asked.isSet("practice")))
+    if watch is not None:
+        watch(session)
+    if asked.isSet("smoke"):
+        _watch(application, session)
+    session.start()
+
+
+def _asked(arguments: Sequence[str]) -> QCommandLineParser:
+    """What stands on the command line; wrong use ends the program with 2."""
+    parser = QCommandLineParser()
+    parser.setApplicationDescription("Assess ESF+ applications, offline.")
+    help_ = parser.addHelpOption()
+    parser.addPositionalArgument("files", "call packages, application files or folders to open", "[FILE …]")
+    for name, words, value in (
+        ("practice", "open the practice round", ""),
+        ("workspace", "the folder of the work, instead of the person's own", "FOLDER"),
+        ("smoke", "leave when the window stands: 0 if it does, 1 if not", ""),
+    ):
+        parser.addOption(QCommandLineOption([name], words, value))
+    if not parser.parse(list(arguments)):
+        print(parser.errorText(), file=sys.stderr)
+        raise SystemExit(2)
+    if parser.isSet(help_):
+        print(parser.helpText())
+        raise SystemExit(0)
     return parser
 
 
@@ -57,7 +94,7 @@ def _application() -> QApplication:
     return application
 
 
-def _watch(application: QApplication, session: Session) -> None:
+def _watch(application: QApplication, session: "Session") -> None:
     """Leave once the desk stands in a painted window, or with 1 when that takes too long."""
 
     def look() -> None:

@@ -1,37 +1,31 @@
-"""The window: menus, the row of pages, the status line; what stands in it is the desk's."""
+"""The window and its pages; what stands in it is the desk's, what stands around the pages is the frame's.
+
+Little is imported here, so that the window is on screen before the rest of the program is loaded.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from esf_desktop.i18n import _
-from esf_desktop.model import replace
-from esf_desktop.settings import Settings
-from ui import formatting, menus
-from ui.actions import SPECS, Actions
-from ui.desk import Desk, today
-from ui.status_line import StatusLine
-from ui.widgets.page_tabs import PageTabs
-from ui.widgets.plain import area, button, label
+from ui import window_place
+
+if TYPE_CHECKING:
+    from esf_desktop.settings import Settings
+    from ui.actions import Actions
+    from ui.desk import Desk
+    from ui.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +40,6 @@ PageMaker = tuple[str, str, Callable[[], QWidget]]
 """A page's name, its words in the row, and what makes it."""
 IDLE = 300
 """Milliseconds until the pages that nobody has asked for are made."""
-PAGES_OF_A_ROUND = ("page_assess", "page_turned", "page_overview", "page_search", "page_sign")
-"""What can only be shown when there is a call."""
 BETWEEN = 30
 """Milliseconds between two of them."""
 
@@ -90,9 +82,13 @@ class MainWindow(QMainWindow):
     left = Signal()
     """The window is closing, and everything that was typed is saved."""
 
-    def __init__(self, settings: Settings) -> None:
+    settings: "Settings"
+    """What the person has chosen; nothing is built before it is there."""
+
+    def __init__(self, settings: "Settings | None" = None) -> None:
         super().__init__()
-        self.settings = settings
+        if settings is not None:
+            self.settings = settings
         self.desk: Desk | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
@@ -101,11 +97,9 @@ class MainWindow(QMainWindow):
         self._told = False
         self.setWindowTitle("ESF Desktop")
         self.setAcceptDrops(True)
-        self.resize(1360, 850)
-        if settings.window:
-            self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+        window_place.restore(self)
         self._saved_words = ""
-        self.build()
+        self._frame: Frame | None = None
 
     def places(self) -> Places:
         """Where the person is on every page that was made."""
@@ -114,13 +108,16 @@ class MainWindow(QMainWindow):
 
     def build(self, kept: Places | None = None) -> None:
         """Make everything anew, in the language and colours of now; pages come back as they were, or as kept."""
+        from ui.frame import Frame
+
         kept = kept or self.places()
-        self._make_frame()
+        self._frame = Frame(self, self.settings, self._saved_words)
+        self.show_recent()
         self._pages, self._makers = {}, {}
         for name, text, maker in self._build_pages() if self._build_pages else ():
             self._makers[name] = maker
-            self.tabs.add(name, text, self._key_of_page(name))
-        self.tabs.end_with(self._onward)
+            self.frame.add_page(name, text)
+        self.frame.end_row()
         for name, place in kept.pages.items():
             if name in self._makers:
                 cast(Page, self.page(name)).return_to(place)
@@ -129,7 +126,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(IDLE, self, self._make_others)
         self.refresh()
 
-    def fill(self, desk: Desk, pages: Callable[[], Sequence[PageMaker]], kept: Places | None = None) -> None:
+    def fill(self, desk: "Desk", pages: Callable[[], Sequence[PageMaker]], kept: Places | None = None) -> None:
         """Show the desk with its pages: name, words and maker of each, called again when the language changes."""
         self.desk, self._build_pages = desk, pages
         desk.changed.connect(self.refresh)
@@ -148,16 +145,16 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, page: QWidget) -> None:
         """Show a page outside the row, such as the first start."""
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self.frame.stack.addWidget(page)
+        self.frame.stack.setCurrentWidget(page)
 
     def show_page(self, name: str) -> None:
         """Turn to a page, after saving what was typed on the one before."""
         if name not in self._makers or not self.flush():
             return
         page = self.page(name)
-        self._stack.setCurrentWidget(page)
-        self.tabs.mark(name)
+        self.frame.stack.setCurrentWidget(page)
+        self.frame.tabs.mark(name)
         cast(Page, page).refresh()
         page.setFocus()
         self.page_shown.emit(name)
@@ -168,7 +165,7 @@ class MainWindow(QMainWindow):
             made = self._makers[name]()
             made.setObjectName(name)
             self._pages[name] = made
-            self._stack.addWidget(made)
+            self.frame.stack.addWidget(made)
         return self._pages[name]
 
     def open_application(self, application: str) -> None:
@@ -177,9 +174,22 @@ class MainWindow(QMainWindow):
         cast(Opening, self.page("assess")).open(application)
 
     @property
+    def frame(self) -> "Frame":
+        """What stands around the pages; made when it is first asked for."""
+        if self._frame is None:
+            self.build()
+        assert self._frame is not None
+        return self._frame
+
+    @property
+    def actions_(self) -> "Actions":
+        """Everything that a key or a menu can do."""
+        return self.frame.actions
+
+    @property
     def current_page(self) -> str:
         """The name of the page on top; empty for one outside the row."""
-        shown = self._stack.currentWidget()
+        shown = self.frame.stack.currentWidget()
         return shown.objectName() if shown else ""
 
     def flush(self) -> bool:
@@ -188,38 +198,19 @@ class MainWindow(QMainWindow):
         return all(saved)
 
     def refresh(self) -> None:
-        """Say how far the round has come, and what undo would take back."""
-        call = self.desk.workspace.call() if self.desk else None
-        self._bar.setVisible(self.desk is not None and bool(self._makers))
-        self._banner.setVisible(call is not None and call.practice)
-        if self.desk is None or call is None:
-            self._progress.setText("")
-            self._status.show_call("")
-        else:
-            states = self.desk.workspace.states()
-            done = sum(state.finished for state in states.values())
-            parts = [_("{n} of {m} done").format(n=done, m=len(states))]
-            if call.deadline is not None:
-                parts.append(formatting.days_left(call.deadline, today()))
-            self._progress.setText(" · ".join(parts))
-            self._status.show_call(_("Call {id}").format(id=call.id))
-        self.sign.setEnabled(call is not None)
-        for name in ("sign", *PAGES_OF_A_ROUND, "paper", "details"):
-            self.actions_[name].setEnabled(call is not None if name != "details" else self.desk is not None)
-        self.actions_["lock"].setEnabled(self.desk is not None)
-        self._status.show_protection(self.desk.workspace.encrypted if self.desk else None)
+        """Say how far the round has come, and what can be done now."""
+        self.frame.refresh(self.desk, pages=bool(self._makers))
 
     def announce(self, sentence: str) -> None:
         """Say a good sentence in the status line and to a screen reader."""
-        self._status.announce(sentence)
+        self.frame.status.announce(sentence)
 
     def show_recent(self) -> None:
         """Show which files were opened lately."""
-        menus.fill_recent(
-            self._recent,
-            self.settings.recent,
+        self.frame.show_recent(
+            self.settings,
             lambda path: self.given.emit([path]),
-            lambda: self.choose(replace(self.settings, recent=())),
+            self._forget_recent,
         )
 
     def offer_choices(self) -> None:
@@ -243,7 +234,7 @@ class MainWindow(QMainWindow):
         if name := QFileDialog.getExistingDirectory(self, _("Open a folder with applications")):
             self.given.emit([Path(name)])
 
-    def choose(self, settings: Settings) -> None:
+    def choose(self, settings: "Settings") -> None:
         """Take over changed choices and build the window anew with them."""
         if settings == self.settings or not self.flush():
             return
@@ -252,6 +243,8 @@ class MainWindow(QMainWindow):
 
     def keep_order(self, order: str) -> None:
         """Remember by what the round is sorted; nothing is built anew."""
+        from esf_desktop.model import replace
+
         self.settings = replace(self.settings, order=order)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -273,10 +266,14 @@ class MainWindow(QMainWindow):
         if not self.flush() and not self._close_all_the_same():
             event.ignore()
             return
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.settings = replace(self.settings, window=geometry)
+        window_place.keep(self, self.palette().window().color())
         self.left.emit()
         super().closeEvent(event)
+
+    def _forget_recent(self) -> None:
+        from esf_desktop.model import replace
+
+        self.choose(replace(self.settings, recent=()))
 
     def _close_all_the_same(self) -> bool:
         """Ask whether to close although the latest text could not be saved."""
@@ -296,96 +293,18 @@ class MainWindow(QMainWindow):
             self.page(missing)
             QTimer.singleShot(BETWEEN, self, self._make_others)
 
-    def _make_frame(self) -> None:
-        for action in self.actions():
-            self.removeAction(action)
-            action.deleteLater()
-        self.actions_ = Actions(self, self.settings.keys)
-        self._make_menus()
-        self._make_bar()
-        self._status = StatusLine(self.actions_, self._saved_words)
-        self.setStatusBar(self._status)
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self._stack = QStackedWidget()
-        self._banner = QFrame()
-        self._banner.setProperty("role", "banner")
-        row = QHBoxLayout(self._banner)
-        row.setContentsMargins(14, 4, 14, 4)
-        row.addWidget(label(_("Practice: everything here is fictional and stays in the practice round."), wrap=True))
-        central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self._bar, self._banner):
-            column.addWidget(part)
-        column.addWidget(self._stack, 1)
-        self.setCentralWidget(central)
-
-    def _make_bar(self) -> None:
-        self._bar = area("bar")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 5, 12, 5)
-        self.tabs = PageTabs()
-        self.tabs.chosen.connect(self.show_page)
-        self._progress = label("", "small")
-        self.sign = button(_("Sign and send…"), "primary")
-        self.sign.clicked.connect(self.actions_["sign"].trigger)
-        self._onward = QWidget()
-        onward = QHBoxLayout(self._onward)
-        onward.setContentsMargins(0, 0, 0, 0)
-        onward.setSpacing(16)
-        onward.addWidget(self._progress)
-        onward.addWidget(self.sign)
-        row.addWidget(self.tabs)
-
-    def _make_menus(self) -> None:
-        self._recent = menus.fill(self.menuBar(), self.actions_, self.settings, self.choose)
-        self.show_recent()
-        self.actions_["open"].triggered.connect(self.offer_choices)
-        self.actions_["open_folder"].triggered.connect(self.offer_folder)
-        self.actions_["quit"].triggered.connect(self.close)
-        for spec in SPECS:
-            name = spec.name.removeprefix("page_")
-            if name != spec.name:
-                self.actions_[spec.name].triggered.connect(lambda _on=False, name=name: self.show_page(name))
-        self.actions_["leave"].triggered.connect(self._leave_field)
-        for name in (
-            "practice",
-            "rounds",
-            "purge_round",
-            "lock",
-            "settings",
-            "open_register",
-            "sign",
-            "sheet",
-            "all_sheets",
-            "blank_sheet",
-            "paper",
-            "signed_sheet",
-            "card",
-            "details",
-            "keys",
-            "log",
-            "about",
-        ):
-            self.actions_[name].triggered.connect(lambda _on=False, wish=name: self.wished.emit(wish))
-
-    def _leave_field(self) -> None:
+    def leave_field(self) -> None:
+        """Put the focus outside every text field."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-            self._stack.setFocus()
-
-    def _key_of_page(self, name: str) -> str:
-        known = {spec.name for spec in SPECS}
-        return self.actions_.key(f"page_{name}") if f"page_{name}" in known else ""
+            self.frame.stack.setFocus()
 
     def _saved(self, at: datetime) -> None:
+        from ui import formatting
+
         self._saved_words = _("Saved {time}").format(time=formatting.clock(at))
-        self._status.say_saved(self._saved_words)
+        self.frame.status.say_saved(self._saved_words)
 
 
 def _paths(content: QMimeData) -> list[Path]:

@@ -1,26 +1,39 @@
-"""The program from the start of its process to its first paint, and to the round shown from the database, clickable."""
+"""The program from the start of its process to its first paint, and to a round of 40 shown from disk, clickable."""
 
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QTableWidget
 
 from ui import app
 from ui.main_window import MainWindow
-from ui.session import Options, Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 
-class Watched(Session):
-    """A run of the program that says when its window was painted and when its list could be clicked."""
+class Painted(MainWindow):
+    """The window, which says when it was painted."""
 
-    def __init__(self, window: MainWindow, options: Options) -> None:
-        super().__init__(window, options)
-        window.painted.connect(lambda: print("first_paint", flush=True))
-        self.filled.connect(self._watch)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.property("said"):
+            self.setProperty("said", True)
+            print("first_paint", flush=True)
+
+
+class Watch(QObject):
+    """Says when the list can be clicked, and clicks it."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        session.filled.connect(self._watch)
 
     def _watch(self) -> None:
-        found = self.window.page("round").findChild(QTableWidget)
+        found = self._session.window.page("round").findChild(QTableWidget)
         assert isinstance(found, QTableWidget)
         self._table = found
         self._table.viewport().installEventFilter(self)
@@ -34,18 +47,22 @@ class Watched(Session):
 
     def _usable(self) -> None:
         print("usable", flush=True)
-        assert self.desk is not None
-        assert self._table.rowCount() == len(self.desk.workspace.applications()) > 1
+        window, desk = self._session.window, self._session.desk
+        assert desk is not None
+        assert self._table.rowCount() == len(desk.workspace.applications()) > 1
         item = self._table.item(1, 1)
         assert item is not None
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
         row = self._table.visualItemRect(item).center()
         for click in (QTest.mouseClick, QTest.mouseDClick):
             click(self._table.viewport(), Qt.MouseButton.LeftButton, pos=row)
-        assert self.window.current_page == "assess", "a click on the list does not open an application"
-        self.window.close()
+        assert window.current_page == "assess", "a click on the list does not open an application"
+        window.close()
         QApplication.exit(0)
 
 
 if __name__ == "__main__":
-    app.__dict__["Session"] = Watched
-    sys.exit(app.main(["--workspace", f"{sys.argv[1]}/workspace"]))
+    app.__dict__["MainWindow"] = Painted
+    sys.exit(app.main(["--workspace", f"{sys.argv[1]}/forty"], watch=Watch))

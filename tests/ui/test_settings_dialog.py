@@ -128,7 +128,7 @@ def test_another_language_speaks_in_the_dialog_too(qtbot: QtBot, window: MainWin
     qtbot.mouseClick(english, LEFT)
     qtbot.waitUntil(lambda: dialog.windowTitle() == "Settings", timeout=5_000)
     assert i18n.language() is i18n.Language.ENGLISH
-    assert window.sign.text() == "Sign and send…"
+    assert window.frame.sign.text() == "Sign and send…"
     dialog.close()
 
 

@@ -319,7 +319,7 @@ def test_switching_language_keeps_the_place_and_the_text(desk: Room) -> None:
     body = desk.form.body
     assert body is not None
     assert body.comment.toPlainText() == "Kvar"
-    assert desk.window.sign.text() == "Sign and send…"
+    assert desk.window.frame.sign.text() == "Sign and send…"
     desk.rest()
 
 

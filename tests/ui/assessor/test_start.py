@@ -66,12 +66,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from ui import app, main_window
 def look():
-    heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "pypdfium2", "xlsxwriter", "typer"}
+    heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "pypdfium2", "xlsxwriter", "typer", "msgspec",
+             "esf_desktop.model", "ui.session", "ui.theme"}
     print("loaded", *sorted(heavy & set(sys.modules)), flush=True)
     os._exit(0)
 original = main_window.MainWindow.__init__
-def watch(self, kept):
-    original(self, kept)
+def watch(self):
+    original(self)
     self.painted.connect(look)
 main_window.MainWindow.__init__ = watch
 app.main(["--workspace", sys.argv[1]])
@@ -283,7 +284,7 @@ def test_a_choice_of_language_and_theme_is_kept_and_shown_at_once(
     session = begin(qtbot, window, Options(workspace=tmp_path / "w"))
     qtbot.waitUntil(lambda: session.desk is not None, timeout=20_000)
     window.choose(Settings(language=i18n.Language.ENGLISH, theme=Theme.DARK, text_size=130))
-    assert window.sign.text() == "Sign and send…"
+    assert window.frame.sign.text() == "Sign and send…"
     assert theme.is_dark()
     kept = settings.read(paths.settings_file())
     assert (kept.language, kept.theme, kept.text_size) == (i18n.Language.ENGLISH, Theme.DARK, 130)
