@@ -23,7 +23,18 @@ SYSTEM = [
     *["libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-randr0", "libxcb-shape0", "libxcb-sync1"],
     *["libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0", "libx11-xcb1"],
     *["libenchant-2-2", "hunspell-sv", "hunspell-en-gb"],
-    *["age", "binutils", "openssl", "poppler-utils", "softhsm2", "unzip", "xvfb"],
+    *[
+        "age",
+        "binutils",
+        "gnutls-bin",
+        "gpgsm",
+        "libnss3-tools",
+        "openssl",
+        "poppler-utils",
+        "softhsm2",
+        "unzip",
+        "xvfb",
+    ],
 ]
 """Debian packages: what Qt loads, then what X11 needs, then what spells, then what freezes and checks."""
 

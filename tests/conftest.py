@@ -59,11 +59,8 @@ def pytest_report_header() -> str:
     """Which judges are absent, said aloud."""
     import shutil
 
-    absent = [
-        name
-        for name in ("openssl", "pdfinfo", "pdfsig", "pdftotext", "softhsm2-util", "unzip")
-        if shutil.which(name) is None
-    ]
+    judges = "age certtool cmsutil gpgsm openssl pdfinfo pdfsig pdftotext softhsm2-util unzip"
+    absent = [name for name in judges.split() if shutil.which(name) is None]
     if not REAL_PDFS.is_dir():
         absent.append("the real PDF files")
     return f"judges absent: {', '.join(absent) or 'none'}; Python {sys.version.split()[0]}"

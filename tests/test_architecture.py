@@ -240,8 +240,7 @@ def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
     sources = packages_distributions()
     needed = {sources[name][0].lower().replace("_", "-") for name in used}
     only_loaded_by_others = {"rl-accel"}
-    awaited = {"pyrage"}  # their parts land one by one
-    assert needed - {"shiboken6"} - awaited == declared() - only_loaded_by_others - awaited
+    assert needed - {"shiboken6"} == declared() - only_loaded_by_others
 
 
 def test_the_lock_names_no_host() -> None:
