@@ -1,7 +1,7 @@
 """The form beside the document: jäv, principles, areas, overall text; one part is open at a time."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from esf_desktop import completeness, wording
 from esf_desktop.assessor import recuse
@@ -20,6 +20,7 @@ from ui.assessor.form_head import FormHead
 from ui.assessor.left_out import LeftOut
 from ui.assessor.weighing import Weighing
 from ui.desk import Desk
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import area, label, line
 from ui.widgets.row_header import RowHeader
 from ui.widgets.saving_edit import SavingEdit
@@ -59,9 +60,7 @@ class Checklist(QWidget):
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._show_caret)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = scrolled(QWidget())
         self._scroll.verticalScrollBar().rangeChanged.connect(self._grown)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

@@ -236,7 +236,7 @@ class SearchField(QWidget):
         self.field.setPlaceholderText(_("Search the document"))
         self.field.setAccessibleName(_("Search the document"))
         self.field.setFont(theme.font(0.93))
-        self.field.setMinimumWidth(theme.pixels(6))
+        self.field.setMinimumWidth(theme.pixels(4.5))
         self.field.setMaximumWidth(theme.pixels(13))
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _, plural
 from ui import theme
+from ui.widgets.columns import scrolled
 from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.icon import Icon
 from ui.widgets.plain import button, clear, label, line
@@ -49,10 +50,7 @@ class IntakeReport(QDialog):
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, theme.pixels(0.5), 0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(self._inside)
+        self._scroll = scrolled(self._inside, read=_("What was taken in"))
         self._scroll.hide()
         self._accept = button(_("They are the same: take it"), "primary")
         self._accept.hide()

@@ -25,6 +25,7 @@ from esf_desktop.workspace import Change
 from ui import theme
 from ui.assessor.paper_parts import PaperPart, make_parts
 from ui.desk import Desk
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import area, button, label, line
 
 
@@ -149,16 +150,11 @@ class PaperEntry(QDialog):
         self._parts = make_parts(self._desk, self._application)
         self._list.clear()
         for part in self._parts:
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             ground = area("surface")
             inside = QVBoxLayout(ground)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addWidget(part)
-            scroll.setWidget(ground)
-            self._stack.addWidget(scroll)
+            self._stack.addWidget(scrolled(ground))
             part.left.connect(self._step)
             self._list.addItem(QListWidgetItem())
         self._refresh()

@@ -4,7 +4,7 @@ where the principle's search words stand."""
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from esf_desktop import history
 from esf_desktop.assessor import assess, evidence
@@ -27,6 +27,7 @@ from ui.assessor.search_words import SearchWords
 from ui.assessor.turned_row import TurnedRow
 from ui.desk import Desk
 from ui.tasks import Task
+from ui.widgets.columns import scrolled
 from ui.widgets.flow import Flow
 from ui.widgets.plain import area, clear, label, line
 
@@ -189,15 +190,12 @@ class PrinciplePage(QWidget):
         head.addWidget(self._count)
         column.addLayout(head)
         column.addWidget(line())
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = area("surface")
+        self._scroll = scrolled(inside)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._scroll.setWidget(inside)
         column.addWidget(self._scroll, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(side, theme.pixels(0.5), side, theme.pixels(0.5))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from esf_desktop.model import CallId
@@ -12,6 +12,7 @@ from ui import theme
 from ui.assessor.purge_receipt import PurgeReceipt
 from ui.desk import Desk, now
 from ui.tasks import Task
+from ui.widgets.columns import scrolled
 from ui.widgets.icon import Icon
 from ui.widgets.plain import button, label
 
@@ -32,11 +33,7 @@ class PurgeDialog(QDialog):
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, theme.pixels(0.6), 0)
         self._list.setSpacing(theme.pixels(0.35))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._inside)
-        scroll.setAccessibleName(_("What goes"))
+        scroll = scrolled(self._inside, read=_("What goes"))
         self._ask = label("", wrap=True)
         self._typed = QLineEdit()
         self._typed.setAccessibleName(_("The round's id, to confirm"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -78,6 +78,11 @@ class RoundTable(QTableWidget):
         kept = next((n for n, line in enumerate(lines) if line.application.id == chosen), None)
         if kept is not None and kept != self.currentRow():
             self.setCurrentCell(kept, max(self.currentColumn(), 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and self.rowCount():
+            self.setCurrentCell(0, PROJECT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,7 +165,8 @@ class RoundDelegate(QStyledItemDelegate):
             self._paint_project(painter, shown, str(index.data()), inner)
         else:
             self._paint_text(painter, str(index.data()), inner, index.column(), shown.state)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        view = self.parent()
+        if chosen and isinstance(view, QTableWidget) and view.hasFocus():
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), theme.colour("accent"))
         painter.restore()
 

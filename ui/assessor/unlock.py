@@ -47,8 +47,6 @@ class Unlock(QWidget):
         row.addStretch(1)
         row.addWidget(self._open)
         column.addLayout(row)
-        self.setTabOrder(self._field, self._open)
-        self.setTabOrder(self._open, forgotten)
         self.setFocusProxy(self._field)
 
     def _enter(self) -> None:

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedLayout,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from esf_desktop.wording import rating_word, recommendation_word
 from ui import theme
 from ui.secretariat.compare_table import SHOWN, CompareTable
 from ui.secretariat.register_desk import RegisterDesk
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import area, clear, label, line
 from ui.widgets.rating_chip import RatingChip
 
@@ -92,12 +91,9 @@ class ComparePage(QWidget):
         )
         column.addWidget(label(legend, "small", wrap=True))
         split.addWidget(left)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setMinimumWidth(theme.pixels(20))
         inside = area("surface")
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, read=_("What each assessor says"))
+        scroll.setMinimumWidth(theme.pixels(20))
         self._panel = QVBoxLayout(inside)
         side = theme.pixels(1.2)
         self._panel.setContentsMargins(side, side, side, side)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -83,6 +83,11 @@ class CompareTable(QTableWidget):
         others = sum(header.sectionSize(column) for column in range(1, self.columnCount()))
         if self.columnCount():
             header.resizeSection(0, max(theme.pixels(NAME), self.viewport().width() - others))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and self.rowCount():
+            self.setCurrentCell(0, 0)
 
     def _put(self, row: int, column: int, shown: object, words: str) -> None:
         item = QTableWidgetItem(words)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QListWidget,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from ui.settings.keys import Keys
 from ui.settings.person import Person
 from ui.settings.protection import Protection
 from ui.settings.spelling import SpellingRoom
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -123,11 +122,7 @@ class SettingsDialog(QDialog):
         column.addWidget(label(words, "title"))
         column.addWidget(room)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside)
 
     def _fit(self) -> None:
         parent = self._window

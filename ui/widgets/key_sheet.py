@@ -1,16 +1,20 @@
 """The sheet of keyboard shortcuts (Kortkommandon)."""
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
 from ui.actions import MENUS, SPECS, Actions
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import label
+
+WIDTH = 54
+"""Heights of text that two columns take."""
 
 
 class KeySheet(QDialog):
-    """Every action that has a key, in the order of the menus, in two columns."""
+    """Every action that has a key, in the order of the menus, in two columns where there is room."""
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
@@ -19,8 +23,9 @@ class KeySheet(QDialog):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme.pixels(1.0))
         grid.setVerticalSpacing(theme.pixels(0.4))
-        for column, menus in enumerate((("file", "edit", "view", "help"), ("document", "assess"))):
-            place = 0
+        narrow, place = parent.width() < theme.pixels(WIDTH), 0
+        for side, menus in enumerate((("file", "edit", "view", "help"), ("document", "assess"))):
+            column, place = (0, place) if narrow else (side, 0)
             for name, title in MENUS:
                 if name not in menus:
                     continue
@@ -40,9 +45,7 @@ class KeySheet(QDialog):
                         place += 1
         grid.setColumnMinimumWidth(2, theme.pixels(2))
         grid.setRowStretch(grid.rowCount(), 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, read=_("Keyboard shortcuts"))
         close = QDialogButtonBox()
         close.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.rejected.connect(self.reject)
@@ -52,5 +55,5 @@ class KeySheet(QDialog):
         )
         column_.addWidget(scroll)
         column_.addWidget(close)
-        self.resize(min(theme.pixels(54), parent.width() - 40), min(theme.pixels(36), parent.height() - 40))
+        self.resize(min(theme.pixels(WIDTH), parent.width() - 40), min(theme.pixels(36), parent.height() - 40))
         self.finished.connect(self.deleteLater)
