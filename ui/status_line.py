@@ -1,15 +1,17 @@
 """The line at the foot of the window: when something was saved, the call, the keys, whether the work is encrypted."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from esf_desktop.i18n import _
 from ui.actions import Actions
+from ui.widgets import spoken
 from ui.widgets.plain import button
 
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
+CALM = 10_000
+"""Milliseconds in which a screen reader is told at most once that something was saved: text is, after every pause."""
 
 
 class StatusLine(QStatusBar):
@@ -30,19 +32,23 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._lock)
         self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
         self._quiet.timeout.connect(self._show_saved)
+        self._told = QTimer(self, singleShot=True, interval=CALM)
         self._show_saved()
 
     def say_saved(self, words: str) -> None:
-        """Say when something was on disk."""
+        """Say when something was on disk, to a screen reader now and then."""
         self._saved = words
         self._show_saved()
+        if not self._told.isActive():
+            self._told.start()
+            spoken.say(words, self)
 
     def announce(self, sentence: str) -> None:
         """Say a good sentence, to a screen reader too."""
         self._said.setText(sentence)
         self._said.show()
         self._quiet.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), sentence))
+        spoken.say(sentence, self)
 
     def show_call(self, words: str) -> None:
         """Say which call is open."""

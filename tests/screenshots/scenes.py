@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from esf_desktop.errors import DiskFullError
 from esf_desktop.model import ApplicationId, CriterionId
 from esf_desktop.workspace import Workspace
+from tests.screenshots import opened
 from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest
 from ui import errors
-from ui.assessor.checklist import OVERALL
 from ui.assessor.first_start import FirstStart
+from ui.assessor.not_opened import NotOpened
 from ui.assessor.unlock import Recovering
 from ui.main_window import MainWindow
 from ui.settings.dialog import SettingsDialog
+from ui.widgets.waiting import Waiting
 
 
 class Scene(NamedTuple):
@@ -32,21 +34,54 @@ def scenes() -> tuple[Scene, ...]:
     return (
         *(Scene(f"first-{step}", partial(_first, step=step)) for step in (1, 2, 3, 4)),
         Scene("locked", _locked),
-        Scene("recovering", _recovering),
+        Scene("recovering", partial(_alone, make=Recovering)),
+        Scene("waiting", partial(_alone, make=lambda: Waiting("…"))),
+        Scene("not-opened", partial(_alone, make=lambda: NotOpened(DiskFullError().sentence()))),
         Scene("empty", partial(_page, name="round", folder="empty")),
         Scene("start", partial(_page, name="round"), documented=True),
         Scene("main", _evidence, documented=True),
         Scene("requirement", partial(_criterion, criterion=CriterionId("RUS"))),
         Scene("area", partial(_criterion, criterion=CriterionId("LAR"))),
-        Scene("overall", partial(_criterion, criterion=OVERALL)),
+        Scene("overall", opened.weighed),
+        Scene("written", opened.written),
+        Scene("quoted", opened.quoted),
+        Scene("text-document", opened.text_document),
         Scene("jav", partial(_application, application=ApplicationId("2026/00145"))),
         Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
         Scene("sign", partial(_page, name="sign"), documented=True),
         *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "keys", "about")),
+        Scene("paper-first", partial(opened.paper, part=0)),
+        Scene("paper-last", partial(opened.paper, part=10)),
         *(Scene(f"settings-{room + 1}", partial(_settings, room=room)) for room in range(5)),
+        *(Scene(name, partial(_page, name=name)) for name in ("overview", "search")),
+        Scene("turned", opened.turned),
+        Scene("searched", opened.searched),
+        Scene("goals", opened.goals),
+        *(
+            Scene(f"side-{name}", partial(opened.side, action=name))
+            for name in ("thumbnails", "contents", "hits", "page_text", "evidence_list")
+        ),
+        Scene("unreadable", opened.refused_document),
+        Scene("own-window", opened.own_window),
+        *(
+            Scene(make.__name__.replace("_", "-"), partial(opened.over, make=make))
+            for make in (
+                opened.picker,
+                opened.receipt,
+                opened.card,
+                opened.reading,
+                opened.intake,
+                opened.newer_call,
+            )
+        ),
+        Scene("give-out", partial(_dialog, action="signed_sheet")),
+        Scene("rounds", partial(opened.rounds, purging=False)),
+        Scene("purge", partial(opened.rounds, purging=True)),
         Scene("refused", _refused),
-        *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis")),
+        *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
         Scene("compare", partial(_register, page="compare"), documented=True),
+        Scene("key-compared", opened.key_compared),
+        Scene("key-blocked", opened.key_blocked),
     )
 
 
@@ -78,8 +113,8 @@ def _locked(stage: Stage) -> Iterator[QWidget]:
 
 
 @contextmanager
-def _recovering(stage: Stage) -> Iterator[QWidget]:
-    page = Recovering()
+def _alone(stage: Stage, make: Callable[[], QWidget]) -> Iterator[QWidget]:
+    page = make()
     page.resize(*stage.look.size)
     page.show()
     rest()

@@ -3,12 +3,16 @@
 The scenes are those of the pictures (`tests/screenshots`), so what is pictured is also held to this.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
+from typing import cast
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,13 +27,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import ui
 from esf_desktop.i18n import Language
-from esf_desktop.settings import Theme
+from esf_desktop.settings import TEXT_SIZES, Theme
 from tests.screenshots.scenes import scenes
 from tests.screenshots.stage import Look, Stage
+from ui import theme
 
 LAPTOP = (1280, 800)
-LOOKS = tuple(Look(language, Theme.LIGHT, size, LAPTOP) for language, size in product(Language, (100, 200)))
+LOOKS = (
+    Look(Language.SWEDISH, Theme.LIGHT, 200, LAPTOP),
+    Look(Language.ENGLISH, Theme.DARK, 200, LAPTOP),
+    pytest.param(Look(Language.ENGLISH, Theme.CONTRAST, 200, LAPTOP), marks=pytest.mark.soak, id="en-contrast-200"),
+    pytest.param(Look(Language.SWEDISH, Theme.LIGHT, 100, LAPTOP), marks=pytest.mark.soak, id="sv-light"),
+)
+"""Both languages, every theme, both ends of the sizes of text; the ones that are likeliest to show a fault always."""
+TEXT = 4.5
+"""The least contrast of words, as WCAG 2.1 AA has it; counted where the strokes are thick enough to be all ink."""
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Role = QAccessible.Role
 SILENT = {Role.NoRole, Role.Client, Role.Window, Role.Pane, Role.LayeredPane}
@@ -170,29 +184,66 @@ def unseen_focus(root: QWidget) -> list[str]:
     return faults
 
 
+def _counted(picture: Image.Image) -> list[tuple[int, tuple[int, int, int]]]:
+    """How often each colour stands in a picture."""
+    return cast(list[tuple[int, tuple[int, int, int]]], picture.getcolors(max(1, picture.width * picture.height)) or [])
+
+
+def faint(root: QWidget) -> list[str]:
+    """Words whose ink, as it is drawn, stands out too little from the ground that it is drawn on."""
+    faults = []
+    whole = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    for widget in root.findChildren(QWidget):
+        worded = isinstance(widget, (QLabel, QAbstractButton)) and bool(widget.text()) and widget.isEnabled()
+        if not worded or not widget.isVisibleTo(root) or widget.window() is not root.window():
+            continue
+        seen = place(widget, root).intersected(root.rect())
+        if widget.visibleRegion().boundingRect() != widget.rect() or seen.size() != widget.size():
+            continue
+        part = whole.copy(seen)
+        size = (part.width(), part.height())
+        bits = Image.frombytes("RGBA", size, bytes(part.constBits()), "raw", "BGRA").convert("RGB")
+        counted = sorted(_counted(bits), reverse=True)
+        ground = QColor(*counted[0][1])
+        inks = (QColor(*ink) for count, ink in counted[1:] if count > 2)
+        clearest = max((theme.contrast(ink, ground) for ink in inks), default=21.0)
+        if clearest < TEXT:
+            faults.append(f"{clearest:.1f}:1 {called(widget)[:60]}")
+    return faults
+
+
+def kinds() -> set[type[QWidget]]:
+    """Every kind of widget that the program has of its own and that a person can be shown."""
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found: set[type[QWidget]] = set()
+    waiting: list[type[QWidget]] = [QWidget]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if kind.__module__.startswith("ui."):
+                found.add(kind)
+    return found
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_every_page_and_dialog_is_named_in_order_and_not_cut_off(stage: Stage, look: Look) -> None:
+def test_every_page_and_dialog_is_named_in_order_seen_whole_and_clear(stage: Stage, look: Look) -> None:
     stage.dress(look)
-    faults = []
+    faults, unseen = [], kinds()
     for scene in scenes():
         with scene.open(stage) as root:
+            shown = [root, *(part for part in root.findChildren(QWidget) if part.isVisibleTo(root))]
+            unseen -= {kind for part in shown for kind in type(part).__mro__}
             said = [*nameless(root), *disordered(root), *cut_off(root), *overlapping(root)]
+            said += [*(faint(root) if look.text_size == max(TEXT_SIZES) else []), *unseen_focus(root)]
             faults += [f"{scene.name}: {fault}" for fault in said]
-    assert not faults, "\n".join(faults)
-
-
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
-def test_the_focus_is_seen_on_every_page_and_dialog(stage: Stage, theme: Theme) -> None:
-    stage.dress(Look(Language.SWEDISH, theme, 100, LAPTOP))
-    faults = []
-    for scene in scenes():
-        with scene.open(stage) as root:
-            faults += [f"{scene.name}: {fault}" for fault in unseen_focus(root)]
+    faults += sorted(f"in no scene: {kind.__module__}.{kind.__qualname__}" for kind in unseen)
     assert not faults, "\n".join(faults)
 
 
 def test_a_page_with_faults_is_caught(qapp: QApplication) -> None:
-    """The four checks can fail."""
+    """The checks can fail."""
     root = QWidget()
     lower, upper = QPushButton("", root), QPushButton("Ett namn som är långt", root)
     column = QVBoxLayout(root)
@@ -211,4 +262,10 @@ def test_a_page_with_faults_is_caught(qapp: QApplication) -> None:
     assert disordered(root)
     assert cut_off(root)
     assert unseen_focus(root)
+    upper.setStyleSheet("color: #999999; background: white; border: none; padding: 0;")
+    upper.setFixedSize(upper.sizeHint())
+    upper.move(0, 0)
+    lower.hide()
+    QApplication.processEvents()
+    assert faint(root)
     root.close()

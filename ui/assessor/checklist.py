@@ -1,6 +1,7 @@
 """The form beside the document: jäv, principles, areas, overall text; one part is open at a time."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from esf_desktop import completeness, wording
@@ -27,6 +28,8 @@ from ui.widgets.saving_edit import SavingEdit
 
 OVERALL = CriterionId("")
 """The part after the last criterion: overall text and recommendation."""
+LOW = 30
+"""Heights of text below which the head scrolls with the form, so that there is room to answer."""
 _SETTLES = 150
 """Milliseconds in which a part that was opened may still grow to its height."""
 
@@ -94,6 +97,12 @@ class Checklist(QWidget):
         chosen = draft.recommendation
         self._overall_header.show_value(wording.recommendation_word(chosen) if chosen else "")
         self._foot.show_draft(call, draft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place = self._form if self.height() < theme.pixels(LOW) else self.layout()
+        if isinstance(place, QVBoxLayout) and place.indexOf(self.head) < 0:
+            place.insertWidget(0, self.head)
 
     @property
     def facts(self) -> Facts:

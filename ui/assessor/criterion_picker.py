@@ -32,7 +32,8 @@ class CriterionPicker(QDialog):
         self.field.returnPressed.connect(self._take)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Criteria"))
-        self.list.setSpacing(2)
+        self.list.setProperty("role", "lined")
+        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for criterion in criteria:
             item = QListWidgetItem(f"{criterion.id}   {criterion.title.spoken()}")

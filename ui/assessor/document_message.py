@@ -1,6 +1,7 @@
 """A calm sentence in the place of a document's pages, with a field when a password would open it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
@@ -20,7 +21,6 @@ class DocumentMessage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setFixedWidth(theme.pixels(22))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("The document's password"))
@@ -29,7 +29,7 @@ class DocumentMessage(QWidget):
         self._unlock = QPushButton(_("Open"))
         self._unlock.clicked.connect(self._open)
         row = QHBoxLayout()
-        self.password.setFixedWidth(theme.pixels(15))
+        self.password.setMaximumWidth(theme.pixels(15))
         row.addStretch(1)
         row.addWidget(self.password)
         row.addWidget(self._unlock)
@@ -44,7 +44,7 @@ class DocumentMessage(QWidget):
     def say(self, sentence: str, *, locked: bool = False) -> None:
         """Show the sentence, and ask for a password when one would help."""
         self._words.setText(sentence)
-        self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
+        self._fit()
         self.setAccessibleName(sentence)
         self.password.clear()
         self.password.setVisible(locked)
@@ -53,6 +53,15 @@ class DocumentMessage(QWidget):
     def take_focus(self) -> None:
         """Give the keyboard to the field, when there is one."""
         (self.password if self.password.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep the words in lines that are good to read, where there is room."""
+        width = max(theme.pixels(6), min(theme.pixels(22), self.width() - theme.pixels(2)))
+        self._words.setFixedSize(width, self._words.heightForWidth(width))
 
     @property
     def sentence(self) -> str:

@@ -49,7 +49,7 @@ class IntakeReport(QDialog):
         self._words = label(_("Reading the files…"), "strong", wrap=True)
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
-        self._rows.setContentsMargins(0, 0, theme.pixels(0.5), 0)
+        self._rows.setContentsMargins(*(theme.pixels(0.6),) * 4)
         self._scroll = scrolled(self._inside, read=_("What was taken in"))
         self._scroll.hide()
         self._accept = button(_("They are the same: take it"), "primary")

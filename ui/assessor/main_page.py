@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
-from esf_desktop import history
-from esf_desktop.assessor import assess
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId, DocumentId
 from esf_desktop.workspace import Change
 from ui import theme
 from ui.actions import Actions
-from ui.assessor import step_words
+from ui.assessor import undoing
 from ui.assessor.application_list import ApplicationList
 from ui.assessor.carrying import Carrying
 from ui.assessor.checklist import Checklist
@@ -220,15 +218,7 @@ class AssessPage(QWidget):
             return
         self.checklist.refresh()
         self.citing.refresh()
-        call, work = self._desk.call, self._desk.workspace
-        steps = work.steps(self._application)
-        undo, redo = history.undoable(steps), history.redoable(steps)
-        for name, step, words, plain in (
-            ("undo", undo, _("Undo: {step}"), step_words.limit(history.limit(steps)) or _("Undo")),
-            ("redo", redo, _("Redo: {step}"), _("Redo")),
-        ):
-            self._actions[name].setEnabled(step is not None)
-            self._actions[name].setText(words.format(step=step_words.name(call, step)) if step else plain)
+        undoing.show(self._desk, self._actions, self._application)
 
     def _show_form(self, application: ApplicationId | None) -> None:
         layout = self._place.layout()
@@ -287,18 +277,9 @@ class AssessPage(QWidget):
         self._history.activateWindow()
 
     def _undo(self) -> None:
-        self._step_back(history.undoable, assess.undo)
+        if self._application is not None and self.flush():
+            undoing.undo(self._desk, self._application)
 
     def _redo(self) -> None:
-        self._step_back(history.redoable, assess.redo)
-
-    def _step_back(
-        self, found: Callable[[Sequence[history.Step]], history.Step | None], deed: Callable[..., Change]
-    ) -> None:
-        """Undo or redo, unless saving what was typed has left nothing to undo or redo; then that is said."""
-        if self._application is None or not self.flush():
-            return
-        if found(self._desk.workspace.steps(self._application)) is None:
-            self._desk.announced.emit(assess.NothingToUndoError().sentence())
-        else:
-            self._desk.do(deed, self._application)
+        if self._application is not None and self.flush():
+            undoing.redo(self._desk, self._application)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from esf_desktop import history
-from esf_desktop.assessor import assess, evidence
+from esf_desktop.assessor import evidence
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import Application, ApplicationId, CriterionId, DocumentId, Evidence
 from esf_desktop.workspace import Change
 from ui import theme
 from ui.actions import Actions
-from ui.assessor import step_words
+from ui.assessor import undoing
 from ui.assessor.criterion_body import CriterionBody
 from ui.assessor.document_keys import connect
 from ui.assessor.document_places import DocumentPlaces
@@ -261,8 +260,8 @@ class PrinciplePage(QWidget):
             "note": lambda: self._on_body(lambda body: body.write_note()),
             "guide": lambda: self._on_body(lambda body: body.show_questions()),
             "finish": self.go_on,
-            "undo": lambda: self._take_back(assess.undo),
-            "redo": lambda: self._take_back(assess.redo),
+            "undo": lambda: self._take_back(undoing.undo),
+            "redo": lambda: self._take_back(undoing.redo),
         }
         for name, act in acts.items():
             self._actions[name].triggered.connect(lambda _on=False, act=act: act() if self.isVisible() else None)
@@ -361,13 +360,7 @@ class PrinciplePage(QWidget):
     def _show_undo(self) -> None:
         if self._application is None or not self.isVisible():
             return
-        steps = self._desk.workspace.steps(self._application)
-        for name, step, words, plain in (
-            ("undo", history.undoable(steps), _("Undo: {step}"), _("Undo")),
-            ("redo", history.redoable(steps), _("Redo: {step}"), _("Redo")),
-        ):
-            self._actions[name].setEnabled(step is not None)
-            self._actions[name].setText(words.format(step=step_words.name(self._desk.call, step)) if step else plain)
+        undoing.show(self._desk, self._actions, self._application)
 
     def _jump_to_first(self) -> None:
         """Open the document at this criterion's evidence, when there is some."""
@@ -447,9 +440,9 @@ class PrinciplePage(QWidget):
         if body is not None:
             act(body)
 
-    def _take_back(self, deed: Callable[..., Change]) -> None:
+    def _take_back(self, step: Callable[[Desk, ApplicationId], None]) -> None:
         if self._application is not None and self.flush():
-            self._desk.do(deed, self._application)
+            step(self._desk, self._application)
 
     def _asked_for(self, found: Evidence | None, criterion: CriterionId | None) -> None:
         self._add((found,) if found else self.document.selections(), criterion or self._criterion)

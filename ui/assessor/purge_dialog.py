@@ -31,7 +31,7 @@ class PurgeDialog(QDialog):
         self._title = label(_("Looking through the work and its backups…"), "title", wrap=True)
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
-        self._list.setContentsMargins(0, 0, theme.pixels(0.6), 0)
+        self._list.setContentsMargins(*(theme.pixels(0.5),) * 4)
         self._list.setSpacing(theme.pixels(0.35))
         scroll = scrolled(self._inside, read=_("What goes"))
         self._ask = label("", wrap=True)

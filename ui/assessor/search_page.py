@@ -13,6 +13,7 @@ from ui.assessor.hit_list import HitList, Shown
 from ui.assessor.indexing import Indexing
 from ui.desk import Desk
 from ui.tasks import Task
+from ui.widgets.columns import scrolled
 from ui.widgets.flow import Flow
 from ui.widgets.plain import area, button, label
 
@@ -172,7 +173,7 @@ class SearchPage(QWidget):
             )
         )
         column.addStretch(1)
-        return guide
+        return scrolled(guide)
 
     def _make_none(self) -> QWidget:
         nothing = area("surface")

@@ -31,6 +31,7 @@ from ui.secretariat.inbox_page import InboxPage
 from ui.secretariat.register_desk import RegisterDesk
 from ui.secretariat.trust_page import TrustPage
 from ui.tasks import Tasks
+from ui.widgets import spoken
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 
@@ -263,6 +264,7 @@ class RegisterWindow(QMainWindow):
         self._status.setText(words)
         self._status.show()
         self._quiet.start()
+        spoken.say(words, self)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -1,6 +1,6 @@
 """A dialog as high as its text needs: Qt takes wrapped text for shorter than it is when the text is large."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 ROOM = 60
@@ -23,6 +23,15 @@ class Body(QScrollArea):
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._be_reached)
+
+    def _be_reached(self) -> None:
+        """Be a stop of the Tab key where something is out of sight and nothing in it is such a stop."""
+        stops = (part.focusPolicy() & Qt.FocusPolicy.TabFocus for part in self.viewport().findChildren(QWidget))
+        alone = self.verticalScrollBar().maximum() > 0 and not any(stops)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if alone else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.window().windowTitle() if alone else "")
 
     def sizeHint(self) -> QSize:
         self.column.activate()
