@@ -49,7 +49,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("jav", partial(_application, application=ApplicationId("2026/00145"))),
         Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
         Scene("sign", partial(_page, name="sign"), documented=True),
-        *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "keys", "about")),
+        *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "history", "keys", "about")),
         Scene("paper-first", partial(opened.paper, part=0)),
         Scene("paper-last", partial(opened.paper, part=10)),
         *(Scene(f"settings-{room + 1}", partial(_settings, room=room)) for room in range(5)),

@@ -92,6 +92,8 @@ class Facts(QWidget):
             edit.misread.connect(self._say)
             self._add(form, edit.fact.title(), edit)
         self._type = QComboBox()
+        self._type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._type.setMinimumContentsLength(8)
         for kind in (None, *ProjectType):
             self._type.addItem(project_type_word(kind) or "–", kind)
         self._type.setAccessibleName(_("Project type"))

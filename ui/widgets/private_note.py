@@ -19,7 +19,7 @@ class PrivateNote(QFrame):
         heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(Icon("lock", "note_ink", 0.9))
-        heading.addWidget(label(_("Private note. Never leaves the computer.")), 1)
+        heading.addWidget(label(_("Private note. Never leaves the computer."), wrap=True), 1)
         self.edit = SavingEdit(save, name=_("Private note, never leaves the computer"), lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)

@@ -68,3 +68,19 @@ def test_the_row_of_an_application_says_all_that_it_shows(desk: Room) -> None:
     assert "Kompetenskliv Inland" in words
     assert "Påbörjad" in words
     assert "SAM Uppfylld" in words
+
+
+def test_at_400_per_cent_both_edges_of_a_page_are_reached_by_keys(desk: Room) -> None:
+    desk.declare()
+    desk.open(SAM)
+    desk.qtbot.waitUntil(lambda: desk.page.document.ready, timeout=20_000)
+    pages = desk.page.document.pages
+    pages.set_zoom(4.0)
+    across = pages.horizontalScrollBar()
+    assert across.maximum() > 0
+    across.setValue(across.maximum() // 2)
+    pages.setFocus()
+    desk.press(*["Right"] * 100)
+    assert across.value() == across.maximum()
+    desk.press(*["Left"] * 200)
+    assert across.value() == 0
