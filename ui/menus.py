@@ -68,7 +68,7 @@ def fill_recent(menu: QMenu, files: Sequence[str], open_: Callable[[Path], None]
         action.setEnabled(there)
         action.triggered.connect(lambda _on=False, path=path: open_(path))
     menu.addSeparator()
-    menu.addAction(_("Forget these")).triggered.connect(forget)
+    menu.addAction(_("Clear the list")).triggered.connect(forget)
 
 
 def languages() -> tuple[tuple[Language, str], ...]:

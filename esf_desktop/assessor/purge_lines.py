@@ -74,7 +74,7 @@ def backups(found: Outline) -> tuple[str, ...]:
 def lines(found: Outline) -> tuple[str, ...]:
     """The whole list as lines for a terminal."""
     return (
-        _("This goes for ever, of {title} ({id}):").format(title=found.call.title, id=found.call.id),
+        _("This goes for ever from {title} ({id}):").format(title=found.call.title, id=found.call.id),
         *(f"  {line}" for line in going(found)),
         *((_("From these backups too:"), *(f"  {line}" for line in backups(found))) if found.backups else ()),
         *(_("Note: {warning}").format(warning=warning) for warning in warnings(found)),
@@ -102,7 +102,7 @@ def receipt_text(receipt: Purged) -> str:
     if head is not None:
         lines += ["", _("The journal ended with row {n}, whose hash is").format(n=count(head.number)), head.hash]
     for title, names in (
-        (_("Signed files that were made; where they were saved, they are still"), receipt.bundles),
+        (_("Signed files that were made; they are still where they were saved"), receipt.bundles),
         (_("Backups"), tuple(_backup_line(held) for held in receipt.backups)),
         (_("Backups that could not be reached; remove them yourself"), receipt.out_of_reach),
     ):

@@ -77,7 +77,7 @@ def _what_counts(seal: Seal) -> list[str]:
             "that the reader does not know the issuer is as it should be."
         ).format(moment=formatting.moment(seal.given_at)),
         _(
-            "Who signed is told by the key’s fingerprint (SHA-256). Compare it with the one that the assessor or the "
+            "The key’s fingerprint (SHA-256) tells who signed. Compare it with the one that the assessor or the "
             "secretariat gives you:"
         ),
         _whole(formatting.groups(seal.signed_by)),

@@ -47,7 +47,7 @@ class NoCardKeyError(CardError):
     code = "no_card_key"
 
     def sentence(self) -> str:
-        return _("The card has no key with a certificate that may sign (P-256, or RSA of at least 2 048 bits).")
+        return _("The card has no key with a certificate that may sign (P-256, or RSA of at least 2,048 bits).")
 
 
 class PinNeededError(CardError):

@@ -29,7 +29,7 @@ def test_what_waits_comes_first_then_what_is_trusted_then_what_is_blocked(tmp_pa
         key(0).fingerprint,
     ]
     assert [one.standing for one in found[:2]] == ["att jämföra", "att jämföra"]
-    assert found[2].standing == "betrodd sedan 2026-11-23"
+    assert found[2].standing == "godkänd sedan 2026-11-23"
     assert found[4].standing == "spärrad 2026-11-23: Stulen"
 
 

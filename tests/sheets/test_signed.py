@@ -86,7 +86,7 @@ def test_it_stays_archivable_and_pyhanko_and_poppler_call_it_valid(name: str, tm
 
 
 def test_before_it_is_signed_only_the_signature_is_missing(tmp_path: Path) -> None:
-    room = signed.room_for(OWN, "Bedömarens underskrift", at=AT)
+    room = signed.room_for(OWN, "Bedömarens signatur", at=AT)
     content = sheets(CALL, ASSESSOR, [SheetItem(APPLICATION, draft(), SEAL)], language=Language.SWEDISH, room=room)
     (only,) = faults(content, tmp_path)
     assert "BYTERANGE" in only, "all that is wrong is that the room is empty"

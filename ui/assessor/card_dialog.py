@@ -119,7 +119,7 @@ class CardDialog(QDialog):
         form.addRow("", self._fingerprint)
         form.addRow(_("PIN"), self._pin)
         ways = QHBoxLayout()
-        again, other = button(_("Look again"), "link"), button(_("Choose card software…"), "link")
+        again, other = button(_("Look for cards again"), "link"), button(_("Choose card software…"), "link")
         again.clicked.connect(self.search)
         other.clicked.connect(self._choose_module)
         ways.addWidget(again)

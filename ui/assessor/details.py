@@ -76,7 +76,7 @@ class Details(QDialog):
         self._save.clicked.connect(self._save_and_close)
         close = button(_("Close"))
         close.clicked.connect(self.reject)
-        self._card = button(_("Introduce a card…"))
+        self._card = button(_("Enrol a card…"))
         self._card.clicked.connect(self._ask_for_card)
         feet.addWidget(self._enrol)
         feet.addWidget(self._card)

@@ -89,7 +89,7 @@ class PurgeDialog(QDialog):
     def _show(self, found: "Outline") -> None:
         from esf_desktop.assessor import purge_lines
 
-        self._title.setText(_("This goes for ever, of {title}").format(title=found.call.title))
+        self._title.setText(_("This goes for ever from {title}").format(title=found.call.title))
         for warning in purge_lines.warnings(found):
             self._list.addWidget(_warning(warning))
         for words in purge_lines.going(found):

@@ -106,7 +106,7 @@ class StartPage(QWidget):
         none = QWidget()
         column = QVBoxLayout(none)
         column.setSpacing(theme.pixels(0.6))
-        words = label(_("No application is like that. Change the filter, or show all of them."), "muted", wrap=True)
+        words = label(_("No application matches. Change the filter, or show all of them."), "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         everything = button(_("Show all"))
         everything.clicked.connect(self._filter.clear)

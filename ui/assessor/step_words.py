@@ -42,9 +42,9 @@ def done(call: Call, step: Step) -> str:
         case Kind.UNDO:
             return _("Undid: {step}").format(step=_titles(step))
         case Kind.REDO:
-            return _("Took again: {step}").format(step=_titles(step))
+            return _("Redid: {step}").format(step=_titles(step))
         case Kind.TAKE_BACK:
-            return _("Took back an earlier text: {step}").format(step=_titles(step))
+            return _("Brought back an earlier text: {step}").format(step=_titles(step))
         case _other:
             words = _titles(step)
             return words[:1].upper() + words[1:]

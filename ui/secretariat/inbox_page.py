@@ -139,7 +139,7 @@ class InboxPage(QWidget):
     def _decline(self, one: "WaitingEnrolment") -> None:
         from esf_desktop.secretariat import trust
 
-        said = _("The key is not trusted; tell {name} that the file was another one.").format(name=one.name)
+        said = _("The key is not trusted; tell {name} that the file holds another key.").format(name=one.name)
         self._decide(
             one, lambda register: trust.decline(register, one.content, file=one.file, at=now(), by=officer()), said
         )

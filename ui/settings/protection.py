@@ -58,7 +58,7 @@ class Protection(QWidget):
             if isinstance(value, int):
                 choose(replace(settings(), lock_minutes=value))
 
-        self._column.addWidget(Choices(_("Lock by itself"), options, settings().lock_minutes, pick))
+        self._column.addWidget(Choices(_("Lock automatically"), options, settings().lock_minutes, pick))
         self._column.addWidget(line())
         self._offer(
             (_("Change the passphrase…"), self._ask_change),
@@ -211,8 +211,8 @@ class Protection(QWidget):
     def _add_present(self) -> QLineEdit:
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(_("Present passphrase"))
-        heading = label(_("Present passphrase"), "small")
+        field.setAccessibleName(_("Current passphrase"))
+        heading = label(_("Current passphrase"), "small")
         heading.setBuddy(field)
         self._form.addWidget(heading)
         self._form.addWidget(field)

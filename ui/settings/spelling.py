@@ -47,7 +47,7 @@ class SpellingRoom(QWidget):
         row.addStretch(1)
         column.addWidget(label(_("My words"), "strong"))
         column.addWidget(
-            label(_("Words that you have added, from the menu over a word with a wave."), "muted", wrap=True)
+            label(_("Words that you have added, from the menu of an underlined word."), "muted", wrap=True)
         )
         column.addWidget(self._words)
         column.addLayout(row)

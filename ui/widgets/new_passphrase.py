@@ -64,7 +64,9 @@ class NewPassphrase(QWidget):
 
     def _judge(self) -> None:
         if self._proposal and self.text == self._proposal:
-            words = _("Six words by chance from nine thousand. Nobody can guess it in our lifetime. Write it down.")
+            words = _(
+                "Six words chosen at random from nine thousand. Nobody can guess it in our lifetime. Write it down."
+            )
         else:
             words = passphrases.strength(self.text).sentence() if self.text else ""
         self._strength.setText(words)

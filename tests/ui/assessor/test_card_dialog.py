@@ -76,7 +76,7 @@ def told(asked: QDialog) -> str:
 
 
 def introduce(room: Room, module: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What *Introduce a card* in the person's details does, when the system's dialog answers with that file."""
+    """What *Enrol a card* in the person's details does, when the system's dialog answers with that file."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     details = Details(room.window, room.desk)
     details.open()

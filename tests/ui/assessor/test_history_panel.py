@@ -84,7 +84,7 @@ def test_an_earlier_text_is_taken_back_and_that_can_be_undone(desk: Room) -> Non
     assert not shown.after.taken.isEnabled(), "that text stands there now"
     desk.click(shown.before.taken)
     assert desk.draft().judgement(SAM).comment == "Den första texten."
-    assert "Tog tillbaka en tidigare text" in rows(shown)[0]
+    assert "Hämtade tillbaka en tidigare text" in rows(shown)[0]
     shown.close()
     desk.window.actions_["undo"].trigger()
     assert desk.draft().judgement(SAM).comment == "Den andra texten, som är längre."
@@ -139,7 +139,7 @@ def test_undo_says_that_it_stops_at_the_signing(desk: Room) -> None:
     assert (undo.isEnabled(), undo.text()) == (False, "Inget att ångra sedan signeringen")
     desk.press("Ctrl+H")
     shown = panel(desk)
-    assert "Ångra når tillbaka till" in shown._limit.text()
+    assert "Du kan ångra tillbaka till" in shown._limit.text()
     assert "signering" in shown._limit.text()
     assert "Revision 1" in rows(shown)[0]
     shown.close()

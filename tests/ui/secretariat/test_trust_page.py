@@ -45,7 +45,7 @@ def test_the_dialog_shows_all_groups_large_and_enter_trusts_nobody(empty: Office
 def test_a_fingerprint_that_differs_is_refused_and_remembered(empty: Office) -> None:
     empty.arrive(a_esfcall=files.call_package(), b_esfenrol=files.enrolment(0))
     empty.press("Jämför…")
-    empty.press("De skiljer sig")
+    empty.press("De stämmer inte")
     assert empty.register.enrolled() == ()
     assert groups(files.key(0).fingerprint) not in empty.words
     last = decisions(empty.register)[-1]
@@ -117,4 +117,4 @@ def test_the_list_on_paper_holds_those_that_wait_too(empty: Office, tmp_path: Pa
     empty.window.trust.write_list(tmp_path / "lista.pdf", empty.window.inbox.waiting)
     empty.rest()
     assert (tmp_path / "lista.pdf").read_bytes().startswith(b"%PDF-")
-    assert "Listan är skriven till lista.pdf." in empty.words
+    assert "Listan är sparad i lista.pdf." in empty.words
