@@ -54,6 +54,7 @@ class State(StrEnum):
     SIGNED = "signed"
     SENT = "sent"
     RECEIPTED = "receipted"
+    NOT_ACCEPTED = "not_accepted"
     RECUSED = "recused"
 
     def word(self) -> str:
@@ -71,6 +72,8 @@ class State(StrEnum):
                 return _("Sent")
             case State.RECEIPTED:
                 return _("Receipted")
+            case State.NOT_ACCEPTED:
+                return _("Not accepted")
             case State.RECUSED:
                 return context("state", "Recused")
 

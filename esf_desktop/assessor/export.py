@@ -11,8 +11,10 @@ from esf_desktop import completeness
 from esf_desktop.assessor.identity import assessor_of, introduced, known_assessor
 from esf_desktop.completeness import Missing, State
 from esf_desktop.errors import EsfError, ExportFailedError
+from esf_desktop.exchange import answers
 from esf_desktop.exchange.bundle import Bundle, CallReference, JournalHead, Signatory, read_bundle, write_bundle
 from esf_desktop.exchange.canonical import identity
+from esf_desktop.exchange.receipt import Outcome
 from esf_desktop.exchange.verify import check_bundle_against_call
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.history import Kind
@@ -211,21 +213,27 @@ def _round(workspace: Workspace) -> tuple[Call, Package]:
 
 def _is_new(workspace: Workspace, draft: Draft, states: dict[ApplicationId, State]) -> bool:
     if states[draft.application] is not State.RECUSED:
-        return states[draft.application] is State.READY
+        return states[draft.application] in (State.READY, State.NOT_ACCEPTED)
     signed = workspace.signed(draft.application)
-    return not (signed and completeness.unchanged(draft, signed[-1].assessment))
+    return not (signed and completeness.unchanged(draft, signed[-1].assessment)) or _refused(workspace, signed[-1])
+
+
+def _refused(workspace: Workspace, signed: Signed) -> bool:
+    """Whether the secretariat has not accepted it; what is signed next does not build on it."""
+    answer = answers.answer(workspace.receipts(), signed.identity, (signed.bundle_sha256,))
+    return answer is not None and answer.outcome is Outcome.REFUSED
 
 
 def _assessment(workspace: Workspace, call: Call, draft: Draft, at: datetime) -> Assessment:
     before = workspace.signed(draft.application)
-    last = before[-1] if before else None
+    last = next((one for one in reversed(before) if not _refused(workspace, one)), None)
     declared = draft.conflict_of_interest
     if declared is None:
         raise AssertionError("a draft without a declaration is never complete")
     empty = Draft(draft.application)
     said = empty if draft.recused else draft
     return Assessment(
-        assessment_id=last.assessment.assessment_id if last else str(uuid.uuid4()),
+        assessment_id=before[-1].assessment.assessment_id if before else str(uuid.uuid4()),
         application=draft.application,
         documents=tuple(document.sha256 for document in call.application(draft.application).documents),
         revision=last.assessment.revision + 1 if last else 1,

@@ -13,7 +13,7 @@ from esf_desktop.assessor import round_of_own
 from esf_desktop.assessor.news import News, news
 from esf_desktop.documents.client import Documents
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, UnreadableFileError
-from esf_desktop.exchange import envelope
+from esf_desktop.exchange import answers, envelope
 from esf_desktop.exchange.call_package import Keep, SignedCall, read_sealed
 from esf_desktop.exchange.canonical import digest
 from esf_desktop.exchange.envelope import Signed
@@ -260,7 +260,8 @@ def _take_ours(
             with workspace.store.filling:
                 return _take_call(workspace, sealed, leave, at, step)
         case FileKind.RECEIPT:
-            return _take_receipt(workspace, parse_receipt(envelope.whole(kind, sealed), file=file), file, at)
+            receipt = parse_receipt(envelope.whole(kind, sealed), file=file)
+            return _take_receipt(workspace, receipt, digest(source[:]), file, at)
         case _:
             raise ForSecretariatError(file)
 
@@ -336,8 +337,11 @@ def _stepping(pieces: Iterator[bytes], step: Step) -> Iterator[bytes]:
         step()
 
 
-def _take_receipt(workspace: Workspace, signed: Signed[Receipt], file: str, at: datetime) -> Taken:
+def _take_receipt(workspace: Workspace, signed: Signed[Receipt], sha256: str, file: str, at: datetime) -> Taken:
     receipt = signed.value
+    new = answers.Kept(sha256, receipt)
+    if new in workspace.receipts(receipt.call):
+        return Taken(file, Outcome.KNOWN)
     before = workspace.package_of(receipt.call)
     assessor = workspace.assessor()
     if before is None:
@@ -346,20 +350,11 @@ def _take_receipt(workspace: Workspace, signed: Signed[Receipt], file: str, at: 
         raise OtherSecretariatError(file)
     if assessor is None or receipt.assessor != assessor.id:
         raise ReceiptForOtherError(file)
+    kept = answers.added(workspace.receipts(receipt.call), new)
     with workspace.write(at=at, kind=Kind.SEAL) as work:
-        for assessment in receipt.assessments:
-            mark = fields.Receipted(assessment.identity, receipt.number, assessment.state)
-            known = work.get(assessment.application, "receipt", round_=receipt.call)
-            if isinstance(known, fields.Receipted) and known.number > receipt.number:
-                continue
-            work.put(assessment.application, "receipt", mark, round_=receipt.call)
-    return Taken(
-        file,
-        Outcome.RECEIPT,
-        note=_("Receipt no. {number}: {outcome}.").format(
-            number=receipt.number, outcome=_("registered") if receipt.outcome == "registered" else _("refused")
-        ),
-    )
+        work.put("", "receipts", kept, round_=receipt.call)
+    said = (answers.sentence(receipt), *(one.sentence() for one in answers.amiss(kept)))
+    return Taken(file, Outcome.RECEIPT, note=" ".join(said))
 
 
 def _take_documents(

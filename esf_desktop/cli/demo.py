@@ -9,6 +9,7 @@ from esf_desktop.assessor import export, identity, intake
 from esf_desktop.assessor.print_sheets import write_sheets
 from esf_desktop.cli.output import now, refusals, say, show
 from esf_desktop.documents.client import Documents
+from esf_desktop.exchange.receipt import read_receipt
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.i18n import _, language
 from esf_desktop.model import Assessor, Reader
@@ -46,9 +47,11 @@ def demo(out: Path, *, applications: int = 12, assessors: int = 3, as_json: bool
                 bundles.append(bundle)
             say(_("The secretariat checks and merges…"))
             digest = _merge(out, made, enrolments, bundles, at + timedelta(hours=1))
-            receipts = sorted((out / "receipts").iterdir())
-            for desk, receipt in zip(opened, receipts, strict=True):
-                intake.take_files(desk, documents, [receipt], at=at + timedelta(hours=2))
+            answers: dict[str, list[Path]] = {}
+            for path in sorted((out / "receipts").iterdir()):
+                answers.setdefault(read_receipt(path.read_bytes(), file=path.name).value.assessor, []).append(path)
+            for desk, reader in zip(opened, made.call.assessors, strict=True):
+                intake.take_files(desk, documents, answers[reader.id], at=at + timedelta(hours=2))
         finally:
             for desk in opened:
                 desk.close()

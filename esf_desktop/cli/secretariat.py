@@ -74,7 +74,11 @@ def merge(
         if signer and receipts:
             from esf_desktop.secretariat.receipts import write_receipts
 
-            write_receipts(opened, signer, receipts, at=now(), refused=rows)
+            written = write_receipts(opened, signer, receipts, at=now(), refused=rows)
+            said = plural(
+                "{n} receipt was written to {folder}.", "{n} receipts were written to {folder}.", len(written)
+            )
+            say(said.format(n=len(written), folder=receipts))
         digest = view_sha256(opened)
     result = {"rows": [_row(row) for row in rows], "view_sha256": digest}
     show(result, (f"{row.file}: {row.outcome.word()}. {row.sentence()}" for row in rows), as_json=as_json)

@@ -1,4 +1,4 @@
-"""The receipt: the secretariat's numbered answer to a bundle, naming the receipt before it."""
+"""The receipt: the secretariat's answer to a bundle, numbered for each assessor and naming the one before it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -42,7 +42,10 @@ class Acknowledged(Value, frozen=True):
 
 
 class Receipt(Value, frozen=True, tag_field="type", tag=Kind.RECEIPT.type):
-    """What the secretariat did with a bundle; `code` says why it was refused, `previous` is the receipt before."""
+    """What the secretariat did with a bundle; `code` says why it was refused.
+
+    `number` counts the receipts to this assessor, and `previous` is the SHA-256 of the file of the one before.
+    """
 
     number: Count
     previous: Sha256 | None

@@ -1,7 +1,12 @@
-"""Receipts: numbered, each naming the one before, signed by the key that signed the call; refusals get one too."""
+"""Receipts: numbered for each assessor, each naming the one before, signed by the key that signed the call.
+
+Refusals get one too.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,7 +16,7 @@ from esf_desktop.exchange.canonical import digest
 from esf_desktop.exchange.kinds import Kind as FileKind
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Outcome, Receipt, read_receipt, write_receipt
 from esf_desktop.files import safe_name, write_whole
-from esf_desktop.model import AssessorId, CallId, Value
+from esf_desktop.model import AssessorId, CallId, Sha256, Value
 from esf_desktop.secretariat import merge, tables
 from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.errors import NoCallError, OtherKeyError
@@ -51,11 +56,11 @@ def write_receipts(
         if key.fingerprint != known[-1].fingerprint:
             raise OtherKeyError(known[-1].call.id)
         log = Log(connection)
+        issued = _Issued.read(connection)
         for answer in (*_due(connection), *_due_refusals(connection, refused, at)):
-            _make(connection, log, answer, known[-1].call.id, key, at)
+            _make(connection, log, issued, answer, known[-1].call.id, key, at)
         log.write()
-        r = tables.receipt.c
-        every = [(row.file, bytes(row.content)) for row in connection.execute(sa.select(r.file, r.content))]
+        every = list(issued.files.items())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         missing = [(folder / name, content) for name, content in sorted(every) if not (folder / name).exists()]
@@ -110,12 +115,51 @@ def _outcome(admission: str, found: list[Standing]) -> Outcome:
     return Outcome.WAITING if waits else Outcome.REGISTERED
 
 
-def _make(connection: sa.Connection, log: Log, answer: Answer, call: CallId, key: SigningKey, at: datetime) -> None:
-    r = tables.receipt.c
-    last = connection.execute(sa.select(r.number, r.content).order_by(r.number.desc()).limit(1)).first()
+@dataclass(slots=True)
+class _Issued:
+    """The receipts that there are: their files in the order of making, and the last to each assessor."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    last: dict[AssessorId, tuple[int, Sha256]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, connection: sa.Connection) -> "_Issued":
+        """Those of the register."""
+        r, issued = tables.receipt.c, cls()
+        for row in connection.execute(sa.select(r.file, r.content).order_by(r.number)):
+            content = bytes(row.content)
+            issued.add(row.file, content, read_receipt(content, file=row.file).value)
+        return issued
+
+    def add(self, file: str, content: bytes, receipt: Receipt) -> None:
+        """One more."""
+        self.files[file] = content
+        self.last[receipt.assessor] = (receipt.number, digest(content))
+
+    def free(self, call: CallId, name: str, number: int) -> str:
+        """A name for a file that none has, also where two assessors are called alike."""
+        names = (safe_name(f"{call} {name}{again} {number:04d}") + FileKind.RECEIPT.suffix for again in _distinct())
+        return next(file for file in names if file not in self.files)
+
+
+def _distinct() -> Iterator[str]:
+    yield ""
+    yield from (f" ({n})" for n in count(2))
+
+
+def _make(
+    connection: sa.Connection,
+    log: Log,
+    issued: _Issued,
+    answer: Answer,
+    call: CallId,
+    key: SigningKey,
+    at: datetime,
+) -> None:
+    number, previous = issued.last.get(answer.assessor, (0, None))
     receipt = Receipt(
-        number=last.number + 1 if last else 1,
-        previous=digest(bytes(last.content)) if last else None,
+        number=number + 1,
+        previous=previous,
         bundle=answer.bundle,
         outcome=answer.outcome,
         code=answer.code,
@@ -128,9 +172,9 @@ def _make(connection: sa.Connection, log: Log, answer: Answer, call: CallId, key
         ),
     )
     content = write_receipt(receipt, key, at=at)
-    file = safe_name(f"{call} {receipt.number:04d} {answer.name}") + FileKind.RECEIPT.suffix
-    read_receipt(content, file=file)
+    file = issued.free(call, answer.name, receipt.number)
+    row = {"number": len(issued.files) + 1, "bundle": answer.bundle, "outcome": answer.outcome.value}
+    issued.add(file, content, read_receipt(content, file=file).value)
     facts = {"number": receipt.number, "bundle": answer.bundle, "outcome": answer.outcome.value}
     log.add(Kind.RECEIPT_WRITTEN, digest(content), facts, at=iso(at))
-    row = {"number": receipt.number, "bundle": answer.bundle, "outcome": answer.outcome.value, "code": answer.code}
-    connection.execute(tables.receipt.insert(), {**row, "file": file, "content": content})
+    connection.execute(tables.receipt.insert(), {**row, "code": answer.code, "file": file, "content": content})

@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from esf_desktop.exchange.answers import Kept
 from esf_desktop.model import (
     Answer,
     Application,
@@ -46,14 +47,6 @@ class Signed(Value, frozen=True):
     fingerprint: Sha256
     bundle_sha256: str = ""
     """What receipts call the bundle; empty for those that were signed before it was kept."""
-
-
-class Receipted(Value, frozen=True):
-    """What the secretariat has answered about the assessment with this identity."""
-
-    identity: Sha256
-    number: int
-    state: str
 
 
 class KeptHead(Value, frozen=True):
@@ -111,7 +104,7 @@ KINDS: dict[str, object] = {
     "search_words": tuple[str, ...],
     "signed": tuple[Signed, ...],
     "sent": Sha256,
-    "receipt": Receipted,
+    "receipts": tuple[Kept, ...],
     "review": int,
     "purged": tuple[Purged, ...],
     "backups": tuple[str, ...],

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from esf_desktop import completeness, history
 from esf_desktop.completeness import State
 from esf_desktop.errors import DiskFullError, NoRoomError, UnusablePlaceError
-from esf_desktop.exchange import canonical
+from esf_desktop.exchange import answers, canonical
+from esf_desktop.exchange.answers import Kept
+from esf_desktop.exchange.receipt import Outcome, Receipt
 from esf_desktop.history import Kind
 from esf_desktop.model import (
     Application,
@@ -31,7 +33,7 @@ from esf_desktop.model import (
 from esf_desktop.workspace import erasing, fields, journal, turning
 from esf_desktop.workspace.database import connect, logical_hash, spelled, transaction
 from esf_desktop.workspace.document_store import DocumentStore
-from esf_desktop.workspace.fields import Package, Purged, Receipted, Signed
+from esf_desktop.workspace.fields import Package, Purged, Signed
 from esf_desktop.workspace.key_file import database_key
 from esf_desktop.workspace.places import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE
 from esf_desktop.workspace.tables import WORK_SCHEMA, field, work
@@ -269,16 +271,25 @@ class Workspace:
     def states(self, round_: CallId | None = None) -> dict[ApplicationId, State]:
         """How far each application of a round has come, of the current one if none is named."""
         where = self.round if round_ is None else round_
-        call, values = self._call_of(where), self._values_by_application(where)
+        call, values, kept = self._call_of(where), self._values_by_application(where), self.receipts(round_)
         return {
-            a.id: self._state(self._draft(a.id, values.get(a.id, {}), call), values.get(a.id, {}), call)
+            a.id: self._state(self._draft(a.id, values.get(a.id, {}), call), values.get(a.id, {}), call, kept)
             for a in (call.applications if call else ())
         }
 
     def state(self, application: ApplicationId) -> State:
         """How far one application has come."""
-        values = {name: self.value(application, name) for name in ("signed", "sent", "receipt")}
-        return self._state(self.draft(application), values, self.call())
+        values = {name: self.value(application, name) for name in ("signed", "sent")}
+        return self._state(self.draft(application), values, self.call(), self.receipts())
+
+    def receipts(self, round_: CallId | None = None) -> tuple[Kept, ...]:
+        """The receipts of a round, the current one if none is named, by number."""
+        found = self._round_value("receipts") if round_ is None else self.value("", "receipts", round_)
+        return cast("tuple[Kept, ...]", found or ())
+
+    def answer(self, application: ApplicationId) -> Receipt | None:
+        """What the secretariat has answered last about what was signed last; None when it has not."""
+        return _answer(self.signed(application), self.receipts())
 
     def signed(self, application: ApplicationId) -> tuple[Signed, ...]:
         """The assessments of the application that were signed here, oldest first."""
@@ -462,16 +473,21 @@ class Workspace:
                 self._round_values[key] = canonical.identity(call.framework)
             return cast(str, self._round_values[key])
 
-    def _state(self, draft: Draft, values: dict[str, object], call: Call | None) -> State:
-        sent, receipt = values.get("sent"), values.get("receipt")
+    def _state(self, draft: Draft, values: dict[str, object], call: Call | None, receipts: tuple[Kept, ...]) -> State:
         if draft.recused:
             return State.RECUSED
         revisions = cast("tuple[Signed, ...]", values.get("signed") or ())
         if revisions and self._says(revisions[-1].assessment, draft, call):
-            identity = revisions[-1].identity
-            if isinstance(receipt, Receipted) and receipt.identity == identity:
-                return State.RECEIPTED
-            return State.SENT if sent == identity else State.SIGNED
+            if (receipt := _answer(revisions, receipts)) is not None:
+                return State.NOT_ACCEPTED if receipt.outcome is Outcome.REFUSED else State.RECEIPTED
+            return State.SENT if values.get("sent") == revisions[-1].identity else State.SIGNED
         if completeness.untouched(draft):
             return State.NOT_STARTED
         return State.READY if call and completeness.complete(call, draft) else State.STARTED
+
+
+def _answer(revisions: tuple[Signed, ...], receipts: tuple[Kept, ...]) -> Receipt | None:
+    """The latest receipt about the last of these revisions."""
+    if not revisions:
+        return None
+    return answers.answer(receipts, revisions[-1].identity, (revisions[-1].bundle_sha256,))

@@ -171,6 +171,7 @@ def test_sent_and_receipted_follow(desk: Workspace, documents: Documents, tmp_pa
     (taken,) = take_files(desk, documents, [path], at=later(61)).taken
     assert taken.outcome is Outcome.RECEIPT
     assert desk.state(FIRST) is State.RECEIPTED
+    assert "Receipts no. 1 to 16 are missing here" in taken.note
     path.write_bytes(write_receipt(receipt, assessor_key(), at=later(60)))
     (forged,) = take_files(desk, documents, [path], at=later(62)).taken
     assert forged.outcome is Outcome.REFUSED
@@ -276,5 +277,61 @@ def test_an_older_receipt_that_comes_late_does_not_take_the_place_of_a_newer_one
         path.write_bytes(write_receipt(receipt, secretariat_key(), at=AT))
         (taken,) = take_files(desk, documents, [path], at=later(number)).taken
         assert taken.outcome is Outcome.RECEIPT
-    kept = desk.value(FIRST, "receipt")
-    assert (kept.number, kept.state) == (18, "head")  # type: ignore[attr-defined]
+    kept = desk.answer(FIRST)
+    assert kept is not None
+    assert (kept.number, kept.assessments[0].state) == (18, AssessmentState.HEAD)
+
+
+def answered(done: Exported, number: int, code: str | None, previous: str | None) -> bytes:
+    """A receipt for the bundle, refusing it when there is a code."""
+    arrived = (
+        () if code else tuple(Acknowledged(identity(a), a.application, AssessmentState.HEAD) for a in done.assessments)
+    )
+    outcome = ReceiptOutcome.REFUSED if code else ReceiptOutcome.REGISTERED
+    call = packed_call()[0].id
+    receipt = Receipt(number, previous, done.sha256, outcome, code, AT, call, PERSON.id, arrived)
+    return write_receipt(receipt, secretariat_key(), at=AT)
+
+
+def test_a_refusal_is_tied_to_its_applications_and_what_is_signed_next_does_not_build_on_it(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    path = tmp_path / "nej.esfreceipt"
+    path.write_bytes(answered(done, 1, "revoked_signer", None))
+    (taken,) = take_files(desk, documents, [path], at=later(1)).taken
+    assert "a key that is blocked" in taken.note
+    assert (desk.state(FIRST), desk.states()[FIRST]) == (State.NOT_ACCEPTED, State.NOT_ACCEPTED)
+    again = export(desk, assessor_key(), tmp_path / "ut", at=later(2))
+    assert (again.assessments[0].revision, again.assessments[0].parents) == (1, ())
+    assert desk.state(FIRST) is State.SIGNED
+
+
+def test_a_receipt_opened_again_is_known_and_changes_nothing(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    path = tmp_path / "a.esfreceipt"
+    path.write_bytes(answered(done, 1, None, None))
+    take_files(desk, documents, [path], at=later(1))
+    before = desk.logical_hash()
+    (taken,) = take_files(desk, documents, [path], at=later(2)).taken
+    assert (taken.outcome, desk.logical_hash()) == (Outcome.KNOWN, before)
+
+
+def test_a_gap_and_a_step_back_are_said_when_the_receipt_is_opened(
+    desk: Workspace, documents: Documents, tmp_path: Path
+) -> None:
+    assess_fully(desk, FIRST)
+    done = export(desk, assessor_key(), tmp_path / "ut", at=AT)
+    notes = []
+    for number, code, previous in ((3, None, "a" * 64), (3, "wrong_call", "a" * 64), (4, None, "b" * 64)):
+        path = tmp_path / "a.esfreceipt"
+        path.write_bytes(answered(done, number, code, previous))
+        (taken,) = take_files(desk, documents, [path], at=later(1)).taken
+        notes.append(taken.note)
+    assert "Receipts no. 1 to 2 are missing here" in notes[0]
+    assert "two different receipts no. 3" in notes[1]
+    assert "Receipt no. 4 does not name" in notes[2]

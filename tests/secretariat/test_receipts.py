@@ -30,14 +30,19 @@ def read(path: Path) -> Receipt:
     return read_receipt(path.read_bytes(), file=path.name, trusted=trusted).value
 
 
-def test_each_bundle_gets_one_receipt_that_names_the_one_before(own: Register, tmp_path: Path) -> None:
+def test_each_bundle_gets_one_receipt_that_names_the_one_before_to_the_same_assessor(
+    own: Register, tmp_path: Path
+) -> None:
     rows = merged(own, bundle(0, [FIRST]), bundle(1, [FIRST, assessment(1)]))
     first, second = write_receipts(own, secretariat_key(), tmp_path / "ut", at=AT)
     assert (read(first).number, read(first).previous, read(first).bundle) == (1, None, rows[0].sha256)
-    assert read(second).previous == hashlib.sha256(first.read_bytes()).hexdigest()
-    assert read(second).assessor == person(1).id
+    assert (read(second).number, read(second).previous, read(second).assessor) == (1, None, person(1).id)
     assert [a.state for a in read(second).assessments] == [AssessmentState.HEAD] * 2
-    assert first.name == "2026-ON-1 0001 Bedömare 1.esfreceipt"
+    assert first.name == "2026-ON-1 Bedömare 1 0001.esfreceipt"
+    merged(own, bundle(0, [revised(FIRST)]))
+    (third,) = write_receipts(own, secretariat_key(), tmp_path / "ut", at=AT)
+    assert (read(third).number, read(third).assessor) == (2, person(0).id)
+    assert read(third).previous == hashlib.sha256(first.read_bytes()).hexdigest()
 
 
 def test_written_twice_changes_nothing_and_a_lost_one_comes_back(own: Register, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from esf_desktop.completeness import State
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Call, Rating
 from ui import theme
+from ui.assessor.answered import state_word
 from ui.desk import Desk
 from ui.widgets import chip, tiles
 from ui.widgets.plain import label
@@ -91,6 +92,7 @@ class ApplicationList(QWidget):
                     states[a.id],
                     tuple(drafts[a.id].judgement(p.id).rating for p in call.principles_for(a.id)),
                     to_review=bool(drafts[a.id].to_review),
+                    said=state_word(work, a.id, states[a.id]),
                 )
                 for a in work.applications()
             ]
@@ -103,16 +105,17 @@ class ApplicationList(QWidget):
         """Read one application again."""
         work = self._desk.workspace
         call = self._desk.call
-        draft = work.draft(application)
+        draft, state = work.draft(application), work.state(application)
         ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application))
         self._model.show_row(
             row(
                 call,
                 application,
                 work.application(application).project_name,
-                work.state(application),
+                state,
                 ratings,
                 to_review=bool(draft.to_review),
+                said=state_word(work, application, state),
             )
         )
 
@@ -151,15 +154,16 @@ def row(
     ratings: Sequence[Rating | None],
     *,
     to_review: bool = False,
+    said: str = "",
 ) -> Row:
     """The row with everything it shows said in words too."""
-    said = (
+    rated = (
         f"{principle.id} {wording.rating_word(call, principle.id, rating)}"
         for principle, rating in zip(call.principles_for(application), ratings, strict=True)
         if rating is not None
     )
-    word = _("Look again") if to_review else state.word()
-    return Row(application, project, state, tuple(ratings), word, ", ".join((project, application, word, *said)))
+    word = _("Look again") if to_review else said or state.word()
+    return Row(application, project, state, tuple(ratings), word, ", ".join((project, application, word, *rated)))
 
 
 class Model(QAbstractListModel):

@@ -7,6 +7,7 @@ from esf_desktop import completeness, wording
 from esf_desktop.i18n import _
 from esf_desktop.model import Application, Call, Criterion, CriterionId, Draft, Rating, Recommendation
 from ui import theme
+from ui.assessor.answered import state_word
 from ui.assessor.overview_table import Cell, Column, Count, Last, Name, OverviewTable, Tile
 from ui.desk import Desk
 from ui.widgets.flow import Flow
@@ -52,7 +53,7 @@ class OverviewPage(QWidget):
         drafts, states = work.drafts(), work.states()
         self._columns = _columns(call)
         self._show_orders()
-        self._rows = [_row(call, one, drafts[one.id], states[one.id].word()) for one in applications]
+        self._rows = [_row(call, one, drafts[one.id], state_word(work, one.id, states[one.id])) for one in applications]
         self._show()
 
     def place(self) -> object:

@@ -19,6 +19,8 @@ class Line:
     application: Application
     draft: Draft
     state: State
+    said: str = ""
+    """The state with its receipt's number; the state's own word without one."""
 
 
 @dataclass(frozen=True, slots=True)

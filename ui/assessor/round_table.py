@@ -102,9 +102,8 @@ class RoundTable(QTableWidget):
     def _fill(self, call: Call, place: int, line: Line) -> None:
         application, draft = line.application, line.draft
         ratings = tuple(draft.judgement(principle.id).rating for principle in call.principles_for(application.id))
-        shown = row(
-            call, application.id, application.project_name, line.state, ratings, to_review=bool(draft.to_review)
-        )
+        review, name = bool(draft.to_review), application.project_name
+        shown = row(call, application.id, name, line.state, ratings, to_review=review, said=line.said)
         support = application.requested_support
         cells = (
             application.id,

@@ -13,6 +13,7 @@ from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId
 from ui import theme
+from ui.assessor.answered import Answered
 from ui.assessor.leaving import Leaving
 from ui.desk import Desk, now
 from ui.tasks import Task
@@ -57,6 +58,7 @@ class SigningPage(QWidget):
         except EsfError as error:
             self._show_nothing(error)
             return
+        self._answered.refresh()
         self._show_problems(seen)
         self._show_leaving(seen)
         self._show_result()
@@ -90,6 +92,8 @@ class SigningPage(QWidget):
         self._subject = label("", "muted", wrap=True)
         column.addWidget(self._subject)
         self._result_area, self._result = _section(column)
+        self._answered = Answered(self._desk)
+        column.addWidget(self._answered)
         self._problem_area, self._problems = _section(column)
         column.addSpacing(theme.pixels(0.6))
         self._heading = label("", "title", wrap=True)
@@ -167,7 +171,8 @@ class SigningPage(QWidget):
 
     def _show_nothing(self, error: EsfError) -> None:
         self._subject.setText(error.sentence())
-        for part in (self._problem_area, self._leaving, self._heading, self._behind, self._signing, self._result_area):
+        parts = (self._problem_area, self._leaving, self._heading, self._behind, self._signing, self._result_area)
+        for part in (*parts, self._answered):
             part.hide()
         if error.code == "not_introduced":
             clear(self._problems)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
+from ui.assessor.answered import state_word
 from ui.assessor.round_filter import RoundFilter
 from ui.assessor.round_head import RoundHead
 from ui.assessor.round_order import Line, Order, Wish, matching, ordered
@@ -52,7 +53,7 @@ class StartPage(QWidget):
             return
         states, drafts = work.states(), work.drafts()
         self._head.show_round(call, states, {a.id: a.project_name for a in applications})
-        lines = [Line(a, drafts[a.id], states[a.id]) for a in applications]
+        lines = [Line(a, drafts[a.id], states[a.id], state_word(work, a.id, states[a.id])) for a in applications]
         found = matching(lines, self._wish)
         self._filter.offer(call, lines, self._wish, self._order, len(found))
         self.table.show_lines(call, ordered(call, found, self._order), self._order)

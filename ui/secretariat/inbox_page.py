@@ -114,6 +114,11 @@ class InboxPage(QWidget):
             self._column.addWidget(card)
 
     @property
+    def rows(self) -> "tuple[Row, ...]":
+        """What came of the bundles that arrived just now, those that were refused too."""
+        return self._received.rows if self._received is not None else ()
+
+    @property
     def waiting(self) -> tuple[tuple[str, bytes], ...]:
         """The enrolment files that nobody has decided about."""
         return tuple((one.file, one.content) for one in self._waiting)

@@ -177,16 +177,20 @@ class RegisterWindow(QMainWindow):
     def write_receipts(self, key: Path, folder: Path, passphrase: str | None) -> None:
         """Write a receipt for every bundle that has none, signed with that key."""
 
+        refused = self.inbox.rows
+
         def work(task: object) -> int:
             from esf_desktop.secretariat.receipts import write_receipts
             from esf_desktop.signing.keys import load_key
 
-            return len(write_receipts(self.desk.register, load_key(key, passphrase), folder, at=now()))
+            signer = load_key(key, passphrase)
+            return len(write_receipts(self.desk.register, signer, folder, at=now(), refused=refused))
 
         def done(count: int) -> None:
             self.desk.changed.emit()
-            said = plural("{n} receipt was written.", "{n} receipts were written.", count)
-            self._announce(said.format(n=count))
+            said = plural("{n} receipt was written to {folder}.", "{n} receipts were written to {folder}.", count)
+            none = _("There is no new receipt to write; all of them are in {folder}.")
+            self._announce((said if count else none).format(n=count, folder=folder))
 
         def failed(error: Exception) -> bool:
             if not (isinstance(error, EsfError) and error.code == "wrong_passphrase" and passphrase is None):

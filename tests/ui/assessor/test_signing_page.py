@@ -1,9 +1,11 @@
 """Signing and sending in a window: what is missing, what leaves, one file, and what becomes of it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from esf_desktop.documents.client import Documents
 from esf_desktop.errors import EsfError
 from esf_desktop.exchange.bundle import read_bundle
 from esf_desktop.exchange.canonical import identity as identity_of
+from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Outcome, Receipt, write_receipt
 from esf_desktop.exchange.verify import examine
 from esf_desktop.formatting import groups
 from esf_desktop.model import Answer, Declaration, Rating
@@ -317,3 +320,60 @@ def test_everything_to_act_on_has_a_name(
     room.click(button)
     room.rest()
     assert nameless(room.window) == []
+
+
+def receipt(bundle: Path, number: int, code: str | None) -> bytes:
+    """The secretariat's answer to a bundle of one application; a refusal when there is a code."""
+    signed = read_bundle(bundle.read_bytes(), file=bundle.name)
+    told = tuple(
+        Acknowledged(identity_of(one), one.application, AssessmentState.HEAD) for one in signed.bundle.assessments
+    )
+    answer = Receipt(
+        number=number,
+        previous=None if number == 1 else "a" * 64,
+        bundle=hashlib.sha256(bundle.read_bytes()).hexdigest(),
+        outcome=Outcome.REFUSED if code else Outcome.REGISTERED,
+        code=code,
+        received_at=AT,
+        call=signed.bundle.call.id,
+        assessor=PERSON.id,
+        assessments=() if code else told,
+    )
+    return write_receipt(answer, secretariat_key(), at=AT)
+
+
+def test_receipts_are_shown_by_application_with_what_is_amiss(
+    show: Show, workspace: Workspace, tmp_path: Path, documents: Documents
+) -> None:
+    assess_fully(workspace, FIRST)
+    room = show(workspace)
+    bundle = sign(room, tmp_path / "ut")
+    assert "Kvittenser från sekretariatet" not in words(room)
+    for number, code in ((1, None), (3, "wrong_call")):
+        path = tmp_path / f"{number}.esfreceipt"
+        path.write_bytes(receipt(bundle, number, code))
+        taken = intake.take_files(workspace, documents, [path], at=AT)
+        assert [one.error for one in taken.taken] == [None]
+        room.desk.tell(taken.change)
+        if number == 1:
+            assert "Kvittens nr 1: paketet är registrerat." in words(room)
+            listed = row_words(room)
+            assert "Kvitterad nr 1" in listed
+    assert "Kvittens nr 2 saknas här" in words(room)
+    assert "öppna det senaste utlysningspaketet" in words(room)
+    assert "Inte godtagen, nr 3" in row_words(room)
+    assert "bedömning lämnar datorn" in words(room)
+    assert room.errors == []
+
+
+def row_words(room: Room) -> str:
+    """What the list of applications says of the first one."""
+    room.window.show_page("assess")
+    from ui.assessor.application_list import ApplicationList
+
+    shown = room.window.findChild(ApplicationList)
+    assert isinstance(shown, ApplicationList)
+    shown.show_all()
+    said = str(shown._model.data(shown._model.index(0), Qt.ItemDataRole.AccessibleTextRole))
+    room.window.show_page("sign")
+    return said
