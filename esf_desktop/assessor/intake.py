@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from esf_desktop.assessor import round_of_own
 from esf_desktop.assessor.news import News, news
@@ -353,8 +353,21 @@ def _take_receipt(workspace: Workspace, signed: Signed[Receipt], sha256: str, fi
     kept = answers.added(workspace.receipts(receipt.call), new)
     with workspace.write(at=at, kind=Kind.SEAL) as work:
         work.put("", "receipts", kept, round_=receipt.call)
+        for application in _told_of(workspace, receipt):
+            latest = max(receipt.number, cast(int, work.get(application, "receipt", round_=receipt.call) or 0))
+            work.put(application, "receipt", latest, round_=receipt.call)
     said = (answers.sentence(receipt), *(one.sentence() for one in answers.amiss(kept)))
     return Taken(file, Outcome.RECEIPT, note=" ".join(said))
+
+
+def _told_of(workspace: Workspace, receipt: Receipt) -> list[ApplicationId]:
+    """The applications whose history has the receipt: those that it names, or that left in the bundle it refuses."""
+    named = {one.application for one in receipt.assessments}
+    for application in workspace.drafts(receipt.call):
+        signed = cast("tuple[fields.Signed, ...]", workspace.value(application, "signed", receipt.call) or ())
+        if any(one.bundle_sha256 == receipt.bundle for one in signed):
+            named.add(application)
+    return sorted(named)
 
 
 def _take_documents(

@@ -104,6 +104,7 @@ KINDS: dict[str, object] = {
     "search_words": tuple[str, ...],
     "signed": tuple[Signed, ...],
     "sent": Sha256,
+    "receipt": int,
     "receipts": tuple[Kept, ...],
     "review": int,
     "purged": tuple[Purged, ...],

@@ -43,7 +43,7 @@ class Fault(Value, frozen=True):
                 return _("The database file is damaged: {place}.").format(place=self.place)
 
 
-_NOT_WRITTEN = ("signed", "sent", "receipts")
+_NOT_WRITTEN = ("signed", "sent", "receipt", "receipts")
 _INSERT = spelled(journal.insert())
 _LAST = (
     sa.select(journal.c.number, journal.c.step, journal.c.hash)

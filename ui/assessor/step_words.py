@@ -7,7 +7,7 @@ from esf_desktop.history import Kind, Step
 from esf_desktop.i18n import _
 from esf_desktop.model import Answer, Call, ConflictOfInterest, CriterionId, Evidence, Rating, Recommendation
 from esf_desktop.workspace import fields
-from esf_desktop.workspace.fields import Receipted, Signed
+from esf_desktop.workspace.fields import Signed
 from ui.assessor.evidence_list import place_word
 
 TEXTS = ("comment", "note", "overall")
@@ -150,7 +150,7 @@ def _value(call: Call, field: str, coded: str | None) -> str:
         case "sent":
             return _("Sent")
         case "receipt":
-            return _("Receipt no. {number}").format(number=cast(Receipted, value).number)
+            return _("Receipt no. {number}").format(number=value)
         case _other:
             return _("corrected")
 
