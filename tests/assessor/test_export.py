@@ -171,7 +171,7 @@ def test_sent_and_receipted_follow(desk: Workspace, documents: Documents, tmp_pa
     (taken,) = take_files(desk, documents, [path], at=later(61)).taken
     assert taken.outcome is Outcome.RECEIPT
     assert desk.state(FIRST) is State.RECEIPTED
-    assert "Receipts no. 1 to 16 are missing here" in taken.note
+    assert "Kvittenserna 1 till 16 saknas här" in taken.note
     path.write_bytes(write_receipt(receipt, assessor_key(), at=later(60)))
     (forged,) = take_files(desk, documents, [path], at=later(62)).taken
     assert forged.outcome is Outcome.REFUSED
@@ -301,7 +301,7 @@ def test_a_refusal_is_tied_to_its_applications_and_what_is_signed_next_does_not_
     path = tmp_path / "nej.esfreceipt"
     path.write_bytes(answered(done, 1, "revoked_signer", None))
     (taken,) = take_files(desk, documents, [path], at=later(1)).taken
-    assert "a key that is blocked" in taken.note
+    assert "spärrad" in taken.note
     assert (desk.state(FIRST), desk.states()[FIRST]) == (State.NOT_ACCEPTED, State.NOT_ACCEPTED)
     again = export(desk, assessor_key(), tmp_path / "ut", at=later(2))
     assert (again.assessments[0].revision, again.assessments[0].parents) == (1, ())
@@ -332,6 +332,6 @@ def test_a_gap_and_a_step_back_are_said_when_the_receipt_is_opened(
         path.write_bytes(answered(done, number, code, previous))
         (taken,) = take_files(desk, documents, [path], at=later(1)).taken
         notes.append(taken.note)
-    assert "Receipts no. 1 to 2 are missing here" in notes[0]
-    assert "two different receipts no. 3" in notes[1]
-    assert "Receipt no. 4 does not name" in notes[2]
+    assert "Kvittenserna 1 till 2 saknas här" in notes[0]
+    assert "två olika kvittenser med nr 3" in notes[1]
+    assert "Kvittens nr 4 nämner inte" in notes[2]
