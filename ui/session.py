@@ -328,6 +328,16 @@ class Session(QObject):
         errors.tell(self.window, error)
 
 
+class _KeyNames(QTranslator):
+    """The word on a Swedish key that Qt's own table lacks."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        return "Skift" if (context, text) == ("QShortcut", "Shift") else None
+
+
 def speak(application: QApplication, language: i18n.Language) -> None:
     """Speak the language from now on, in Qt's own dialogs too."""
     i18n.use(language)
@@ -338,3 +348,5 @@ def speak(application: QApplication, language: i18n.Language) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language.value), "qtbase", "_", folder):
         application.installTranslator(translator)
+    if language is i18n.Language.SWEDISH:
+        application.installTranslator(_KeyNames(application))
