@@ -18,6 +18,7 @@ from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.signing.keys import load_key
+from esf_desktop.signing.source import FileBytes
 from esf_desktop.workspace.places import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
@@ -42,8 +43,8 @@ def call_add(
     as_json: AsJson = False,
 ) -> None:
     """Tell a register its call."""
-    with refusals(as_json=as_json), register_at(register) as opened:
-        added = trusting.add_call(opened, content_of(file), file=file.name, at=now(), confirmed=confirm)
+    with refusals(as_json=as_json), register_at(register) as opened, FileBytes(file) as source:
+        added = trusting.add_call(opened, source, file=file.name, at=now(), confirmed=confirm)
     known = added.registered
     word = (
         _("Version {version} of {call} was added.")

@@ -1,8 +1,10 @@
 """What arrives at the secretariat, sorted: calls and bundles are registered at once, enrolments wait for a person."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esf_desktop.errors import EsfError
@@ -16,9 +18,15 @@ from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.merge import Row, Source
 from esf_desktop.secretariat.register import Register
 from esf_desktop.signing.age_header import EncryptedFileError, is_encrypted
+from esf_desktop.signing.source import FileBytes
+from esf_desktop.signing.source import Source as ByteSource
 
 if TYPE_CHECKING:
     from esf_desktop.signing.encryption import AgeKey
+
+
+Arrived = tuple[str, bytes | Path | EsfError]
+"""A file's name, and its bytes, where it lies when it is to be read in pieces, or why it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Received:
 
 
 def receive(
-    register: Register, sources: Iterable[Source], *, at: datetime, age_key: "Callable[[], AgeKey] | None" = None
+    register: Register, sources: Iterable[Arrived], *, at: datetime, age_key: "Callable[[], AgeKey] | None" = None
 ) -> Received:
     """Register calls first, then bundles; a file that is refused says why and stops no other.
 
@@ -60,11 +68,25 @@ def receive(
     Args:
         age_key: gives what encrypted files are decrypted with; called only when one has come.
     """
-    calls: list[tuple[str, bytes]] = []
+    calls: list[tuple[str, bytes | Path]] = []
     bundles: list[Source] = []
     enrolments: list[WaitingEnrolment] = []
     refused: list[EsfError] = []
-    for file, content in decrypted_sources(sources, age_key):
+    whole: list[Source] = []
+    for file, content in sources:
+        if not isinstance(content, Path):
+            whole.append((file, content))
+            continue
+        try:
+            with FileBytes(content) as source:
+                kind = examine(source, file=file).kind
+                if kind is Kind.CALL:
+                    calls.append((file, content))
+                else:
+                    whole.append((file, source[:]))
+        except EsfError as error:
+            refused.append(error)
+    for file, content in decrypted_sources(whole, age_key):
         if file.lower().endswith(Kind.BUNDLE.suffix):
             bundles.append((file, content))
             continue
@@ -83,12 +105,22 @@ def receive(
     added: list[tuple[str, trust.AddedCall]] = []
     for file, content in calls:
         try:
-            added.append((file, trust.add_call(register, content, file=file, at=at)))
+            with _reading(content) as source:
+                added.append((file, trust.add_call(register, source, file=file, at=at)))
         except EsfError as error:
             refused.append(error)
     known = trust.trusted(register)
     unknown = tuple(one for one in enrolments if one.fingerprint not in known)
     return Received(tuple(added), merging.merge(register, bundles, at=at), unknown, tuple(refused))
+
+
+@contextmanager
+def _reading(content: bytes | Path) -> Iterator[ByteSource]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with FileBytes(content) as source:
+        yield source
 
 
 def decrypted_sources(sources: Iterable[Source], age_key: "Callable[[], AgeKey] | None") -> Iterator[Source]:

@@ -28,6 +28,7 @@ from esf_desktop.secretariat.errors import (
 )
 from esf_desktop.secretariat.events import Kind, Log, iso
 from esf_desktop.secretariat.register import Enrolled, Register, RegisteredCall, calls, enrolled
+from esf_desktop.signing.source import Source
 
 
 class Enrolment(Value, frozen=True):
@@ -148,12 +149,13 @@ def plain(fingerprint: str) -> str:
     return "".join(fingerprint.replace(":", "").split()).lower()
 
 
-def add_call(register: Register, content: bytes, *, file: str, at: datetime, confirmed: str = "") -> AddedCall:
+def add_call(register: Register, content: Source, *, file: str, at: datetime, confirmed: str = "") -> AddedCall:
     """Tell the register a version of its call, and check the bundles that have waited for it.
 
     The first call settles the register's call, its secretariat's certificate, and whether it is for practice.
 
     Args:
+        content: a file of any size is read in pieces, none of its documents is kept.
         confirmed: the fingerprint of the secretariat's new key, compared by a person, when it has renewed its key.
 
     Raises:

@@ -53,6 +53,18 @@ assert taken.outcome is Outcome.CALL, taken
 assert len(desk.store.known()) == len(desk.applications())
 desk.close()
 """
+REGISTER = """
+import sys
+from pathlib import Path
+from esf_desktop.secretariat.inbox import receive
+from esf_desktop.secretariat.register import Register
+from tests.rounds import AT
+
+folder = Path(sys.argv[1])
+with Register.open(folder / "register.esfdb") as register:
+    received = receive(register, [("call.esfcall", folder / "call.esfcall")], at=AT)
+assert len(received.calls) == 1, received
+"""
 HOLD = """
 import sys
 from pathlib import Path
@@ -86,5 +98,6 @@ def test_packing_and_taking_in_hold_a_package_in_pieces(tmp_path: Path, document
     small, bare = peak(PACK, tmp_path), peak("", tmp_path)
     assert small < MOST
     assert peak(TAKE, tmp_path) < MOST
+    assert peak(REGISTER, tmp_path) - bare < documents * EACH
     assert small - bare < documents * EACH
     assert peak(HOLD, tmp_path) - bare >= documents * EACH

@@ -36,8 +36,7 @@ from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 
 if TYPE_CHECKING:
-    from esf_desktop.secretariat.inbox import Received
-    from esf_desktop.secretariat.merge import Source
+    from esf_desktop.secretariat.inbox import Arrived, Received
     from esf_desktop.secretariat.register import Register
 
 ANNOUNCED = 6000
@@ -282,7 +281,10 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _source(path: Path) -> "Source":
+def _source(path: Path) -> "Arrived":
+    """The file's bytes; a call package, which may be large, is read in pieces where it lies."""
+    if path.name.lower().endswith(".esfcall"):
+        return path.name, path
     try:
         return path.name, path.read_bytes()
     except OSError:
