@@ -204,7 +204,7 @@ class Session(QObject):
         """After the first start: show the desk, go the way the person chose."""
         self._beginning = None
         self._opened(workspace)
-        grant(self, wish)
+        QTimer.singleShot(0, self, lambda: grant(self, wish))  # the pressed button's page is going: let its click end
 
     def _opened(self, workspace: "Workspace") -> None:
         from esf_desktop.documents.client import Documents

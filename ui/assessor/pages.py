@@ -55,7 +55,7 @@ def make_pages(window: MainWindow, desk: Desk) -> tuple[PageMaker, ...]:
         from ui.assessor.signing_page import SigningPage
 
         page = SigningPage(desk)
-        page.opened.connect(lambda application, criterion: _open_criterion(window, application, criterion))
+        page.opened.connect(lambda application, part: _open_part(window, application, CriterionId(part)))
         page.wished.connect(window.wished)
         return page
 
@@ -76,10 +76,6 @@ def _assess_page(window: MainWindow) -> "AssessPage":
     page = window.page("assess")
     assert isinstance(page, AssessPage)
     return page
-
-
-def _open_criterion(window: MainWindow, application: str, criterion: str) -> None:
-    _open_part(window, application, CriterionId(criterion) if criterion else None)
 
 
 def _open_part(window: MainWindow, application: str, part: CriterionId | None) -> None:

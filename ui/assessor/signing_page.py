@@ -34,7 +34,7 @@ class SigningPage(QWidget):
     """Shows what signing now would send, signs it, and says where the file lies."""
 
     opened = Signal(str, str)
-    """An application and the criterion in it, or an empty text, that a person wants to go to."""
+    """An application and the criterion in it, or an empty text for its overall part, that a person wants to go to."""
     wished = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -84,6 +84,11 @@ class SigningPage(QWidget):
 
     def showEvent(self, event: object) -> None:
         self.refresh()
+
+    def focusInEvent(self, event: object) -> None:
+        # Not a focus proxy: Tab would pass by everything before the proxy.
+        if self._signing.isVisible():
+            (self._passphrase if self._passphrase.isVisible() else self._sign_button).setFocus()
 
     def _make(self) -> None:
         column = scrolling(self, WIDTH)
@@ -143,7 +148,6 @@ class SigningPage(QWidget):
         self._refusal = label("", "refusal", wrap=True)
         self._refusal.hide()
         column.addWidget(self._refusal)
-        self.setFocusProxy(self._sign_button)
         self._show_folder()
         return self._signing
 
