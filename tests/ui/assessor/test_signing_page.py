@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
@@ -20,11 +20,13 @@ from esf_desktop.exchange.canonical import identity as identity_of
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, Outcome, Receipt, write_receipt
 from esf_desktop.exchange.verify import examine
 from esf_desktop.formatting import groups
-from esf_desktop.model import Answer, Declaration, Rating
+from esf_desktop.model import Answer, Declaration, Rating, replace
 from esf_desktop.settings import Settings, Theme
+from esf_desktop.signing.age_header import is_encrypted
+from esf_desktop.signing.encryption import make_key, parse_key
 from esf_desktop.workspace import Workspace
 from tests import rounds
-from tests.packages import QUOTE, assess_fully, desk_with_call, package, secretariat_key
+from tests.packages import QUOTE, assess_fully, desk_with_call, package, packed_call, secretariat_key
 from tests.rounds import AT, FIRST, PERSON, RUS, SAM, SECOND
 from tests.ui.assessor.test_accessible import nameless
 from tests.ui.desks import Room
@@ -377,3 +379,32 @@ def row_words(room: Room) -> str:
     said = str(shown._model.data(shown._model.index(0), Qt.ItemDataRole.AccessibleTextRole))
     room.window.show_page("sign")
     return said
+
+
+def the_choice(room: Room) -> QCheckBox:
+    """The choice of encrypting."""
+    (found,) = page(room).findChildren(QCheckBox)
+    return found
+
+
+def test_a_call_that_names_a_key_is_answered_encrypted_unless_the_person_says_otherwise(
+    show: Show, tmp_path: Path, documents: Documents
+) -> None:
+    age = parse_key(make_key().encode(), file="nyckel")
+    desk = desk_with_call(tmp_path, documents, replace(packed_call()[0], recipients=age.recipients))
+    assess_fully(desk, FIRST)
+    assess_fully(desk, SECOND)
+    room = show(desk)
+    choice, warned = the_choice(room), "kan läsas av var och en"
+    assert (choice.isVisible(), choice.isChecked(), warned in words(room)) == (True, True, False)
+    path = sign(room, tmp_path / "ut")
+    assert is_encrypted(path.read_bytes())
+    room.desk.do(assess.rate, FIRST, RUS, Rating.PARTLY)
+    choice.click()
+    assert warned in words(room)
+    assert not is_encrypted(sign(room, tmp_path / "klart").read_bytes())
+
+
+def test_a_call_without_a_key_offers_no_encryption(show: Show, workspace: Workspace) -> None:
+    assess_fully(workspace, FIRST)
+    assert not the_choice(show(workspace)).isVisible()
