@@ -45,13 +45,13 @@ def recovery_sheet(recovery: Recovery) -> bytes:
         ),
         heading(_("Recovery code")),
         *paragraphs(
-            _("Six groups. The last sign of each is a check sign: the program says which group was misread."),
+            _("Six groups. The last character of each is a check character: the program says which group was misread."),
             muted=True,
             before=2,
         ),
         *_code(recovery.code),
         *paragraphs(
-            _("There is no nought, no one, and no I, L or O in it. Capital or small letters mean the same."),
+            _("There is no 0, 1, I, L or O in it. Capital and small letters mean the same."),
             small=True,
             muted=True,
             before=8,

@@ -24,7 +24,7 @@ class MisreadCodeError(EsfError):
 
     def sentence(self) -> str:
         return _(
-            "Group {n} of the recovery code is not as on the sheet; compare it sign by sign. Nothing was changed."
+            "Group {n} of the recovery code does not match the sheet; compare each character. Nothing was changed."
         ).format(n=self.group)
 
 
@@ -34,7 +34,7 @@ class IncompleteCodeError(EsfError):
     code = "incomplete_code"
 
     def sentence(self) -> str:
-        return _("The recovery code has six groups of five signs; copy all of it. Nothing was changed.")
+        return _("The recovery code has six groups of five characters; copy all of it. Nothing was changed.")
 
 
 def make() -> str:
