@@ -123,7 +123,7 @@ def _why(receipt: Receipt) -> str:
     """The code of a refusal in a sentence to the person whose bundle it was."""
     match receipt.code:
         case "revoked_signer":
-            return _("It is signed with a key that is blocked; introduce your new key.")
+            return _("It is signed with a key that is blocked; enrol your new key.")
         case "wrong_person":
             return _("The name in it is not the one that the key is enrolled for; telephone the secretariat.")
         case "wrong_addressee":
