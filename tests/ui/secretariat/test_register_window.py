@@ -197,7 +197,7 @@ def test_every_bundle_gets_one_receipt_signed_by_the_secretariat(full: Office) -
     read = [read_receipt(path.read_bytes(), file=path.name) for path in written]
     assert [one.value.number for one in read] == [1, 1]
     assert {one.fingerprint for one in read} == {files.secretariat_key().fingerprint}
-    assert f"2 kvittenser är skrivna till {full.folder / 'kvitton'}." in full.words
+    assert f"2 kvittenser är sparade i {full.folder / 'kvitton'}." in full.words
     full.window.write_receipts(full.folder / "nyckel.pem", full.folder / "kvitton", None)
     full.rest()
     assert f"alla finns i {full.folder / 'kvitton'}." in full.words
