@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -167,6 +168,17 @@ def overlapping(root: QWidget) -> list[str]:
     return faults
 
 
+def trapped(root: QWidget) -> list[str]:
+    """What is wider than its place where nothing scrolls sideways."""
+    return [
+        f"{area.widget().width() - area.viewport().width()} px out of reach in {type(area.parent()).__name__}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisibleTo(root)
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width()
+    ]
+
+
 def unseen_focus(root: QWidget) -> list[str]:
     """What looks the same with the focus as without it."""
     faults = []
@@ -235,7 +247,7 @@ def test_every_page_and_dialog_is_named_in_order_seen_whole_and_clear(stage: Sta
         with scene.open(stage) as root:
             shown = [root, *(part for part in root.findChildren(QWidget) if part.isVisibleTo(root))]
             unseen -= {kind for part in shown for kind in type(part).__mro__}
-            said = [*nameless(root), *disordered(root), *cut_off(root), *overlapping(root)]
+            said = [*nameless(root), *disordered(root), *cut_off(root), *overlapping(root), *trapped(root)]
             said += [*(faint(root) if look.text_size == max(TEXT_SIZES) else []), *unseen_focus(root)]
             faults += [f"{scene.name}: {fault}" for fault in said]
     faults += sorted(f"in no scene: {kind.__module__}.{kind.__qualname__}" for kind in unseen)
