@@ -1,6 +1,6 @@
 """Where the window stood and what colour its ground had, in a file of Qt's own: all that the first paint needs."""
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMainWindow
 
@@ -31,4 +31,5 @@ def keep(window: QMainWindow, ground: QColor) -> None:
 
 
 def _file() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "esf-desktop", "window")
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return QSettings(f"{folder}/esf-desktop/window.ini", QSettings.Format.IniFormat)

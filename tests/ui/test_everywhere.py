@@ -170,13 +170,15 @@ def overlapping(root: QWidget) -> list[str]:
 
 def trapped(root: QWidget) -> list[str]:
     """What is wider than its place where nothing scrolls sideways."""
-    return [
-        f"{area.widget().width() - area.viewport().width()} px out of reach in {type(area.parent()).__name__}"
-        for area in root.findChildren(QScrollArea)
-        if area.isVisibleTo(root)
-        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        and area.widget().width() > area.viewport().width()
-    ]
+    faults = []
+    for area in root.findChildren(QScrollArea):
+        held, off = area.widget(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if held is None or not area.isVisibleTo(root) or area.horizontalScrollBarPolicy() is not off:
+            continue
+        if held.width() > area.viewport().width():
+            wider = held.width() - area.viewport().width()
+            faults.append(f"{wider} px out of reach in {type(area.parent()).__name__}")
+    return faults
 
 
 def unseen_focus(root: QWidget) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from esf_desktop.assessor import assess
 from esf_desktop.i18n import _, context, plural
@@ -12,6 +12,7 @@ from ui import theme
 from ui.actions import Actions
 from ui.assessor.criterion_row import CriterionRow
 from ui.desk import Desk
+from ui.widgets.choice import Choice
 from ui.widgets.plain import label, line, with_key
 from ui.widgets.row_header import RowHeader
 
@@ -60,13 +61,14 @@ class Areas(QWidget):
         column = QVBoxLayout(box)
         side = theme.pixels(1.28)
         column.setContentsMargins(side, theme.pixels(0.7), side, theme.pixels(0.8))
-        column.setSpacing(theme.pixels(0.15))
+        column.setSpacing(theme.pixels(0.35))
         column.addWidget(with_key(label(_("The project's main area"), "caption"), key), 0, Qt.AlignmentFlag.AlignLeft)
         group = QButtonGroup(box)
-        self._choices: dict[CriterionId | None, QRadioButton] = {}
+        self._choices: dict[CriterionId | None, Choice] = {}
         options = [(area.id, area.title.spoken()) for area in self._desk.call.areas_for(self._application)]
         for letters, title in [*options, (None, context("main area", "None"))]:
-            made = QRadioButton(title)
+            made = Choice(title, mark=True)
+            made.setAutoExclusive(True)
             made.clicked.connect(lambda _on=False, letters=letters: self._choose(letters))
             group.addButton(made)
             column.addWidget(made)

@@ -40,7 +40,7 @@ class OverviewPage(QWidget):
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._make())
         self.setFocusProxy(self._table)
-        desk.changed.connect(lambda _change: self.refresh() if self.isVisible() else None)
+        desk.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Read every application again."""
@@ -71,6 +71,10 @@ class OverviewPage(QWidget):
     def flush(self) -> bool:
         """Nothing is typed here."""
         return True
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _make(self) -> QWidget:
         ground = area("window")

@@ -242,10 +242,14 @@ class PrinciplePage(QWidget):
         ground.setMinimumWidth(theme.pixels(11))
         return ground
 
+    def _index_moved(self) -> None:
+        if self.isVisible():
+            self._look()
+
     def _connect(self) -> None:
         connect(self.document, self._actions)
         self._desk.changed.connect(self._changed)
-        self._indexing.moved.connect(lambda: self._look() if self.isVisible() else None)
+        self._indexing.moved.connect(self._index_moved)
         self.document.evidence_requested.connect(self._asked_for)
         self.document.evidence_clicked.connect(lambda mark: self.show_criterion(mark.criterion))
         acts: dict[str, Callable[[], object]] = {

@@ -37,7 +37,7 @@ class SearchPage(QWidget):
         self._pause.timeout.connect(lambda: self.search() if self.isVisible() else None)
         self._make()
         self.setFocusProxy(self.field)
-        desk.changed.connect(lambda _change: self._pause.start() if self.isVisible() else None)
+        desk.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Offer the applications of the round, and look again."""
@@ -94,6 +94,10 @@ class SearchPage(QWidget):
             self.hits.begin()
             return
         super().keyPressEvent(event)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._pause.start()
 
     def _make(self) -> None:
         from esf_desktop.assessor.search import Where

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
@@ -269,7 +269,7 @@ def test_one_area_can_be_the_main_one(desk: Room) -> None:
     desk.declare()
     desk.open(LAR)
     title = desk.desk.call.criterion(LAR).title.spoken()
-    radio = next(b for b in desk.form.findChildren(QRadioButton) if b.text() == title)
+    radio = next(b for b in desk.form.findChildren(Choice) if b.text() == title)
     desk.qtbot.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center() - radio.rect().center() / 1.1)
     assert desk.draft().main_area == LAR
 
