@@ -7,6 +7,7 @@ from esf_desktop.model import Assessment, Assessor, Call
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 from ui import formatting, theme
 from ui.desk import Desk
+from ui.widgets.flow import Flow
 from ui.widgets.fold import Fold
 from ui.widgets.plain import clear, label, line
 from ui.widgets.tiles import Tiles
@@ -46,16 +47,13 @@ class Leaving(QWidget):
         sender = " · ".join(part for part in (assessor.name, assessor.organisation) if part)
         self._text.setPlainText(f"{sender}\n{call.id} · {call.title}\n\n{words}")
 
-    def _row(self, call: Call, assessment: Assessment) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(0.9))
+    def _row(self, call: Call, assessment: Assessment) -> Flow:
         known = self._desk.workspace.application(assessment.application)
         number = label(assessment.application, "muted")
         number.setMinimumWidth(theme.pixels(6))
-        row.addWidget(number)
-        row.addWidget(label(known.project_name, "strong", wrap=True), 1)
+        right: list[QWidget] = []
         if assessment.recused:
-            row.addWidget(label(declaration_word(assessment.conflict_of_interest.answer), "muted"))
+            right.append(label(declaration_word(assessment.conflict_of_interest.answer), "muted"))
         else:
             by_criterion = {judgement.criterion: judgement.rating for judgement in assessment.judgements}
             principles = call.principles_for(assessment.application)
@@ -64,13 +62,11 @@ class Leaving(QWidget):
                 f"{principle.id} {rating_word(call, principle.id, by_criterion.get(principle.id))}"
                 for principle in principles
             )
-            row.addWidget(Tiles(ratings, words))
             count = sum(len(judgement.evidence) for judgement in assessment.judgements)
-            row.addWidget(
-                label(plural("{n} piece of evidence", "{n} pieces of evidence", count).format(n=count), "small")
-            )
-        row.addWidget(label(_("revision {n}").format(n=assessment.revision), "small"))
-        return row
+            told = plural("{n} piece of evidence", "{n} pieces of evidence", count).format(n=count)
+            right += [Tiles(ratings, words), label(told, "small")]
+        right.append(label(_("revision {n}").format(n=assessment.revision), "small"))
+        return Flow(_beside(number, label(known.project_name, "strong")), _beside(*right))
 
     def _words(self, call: Call, assessment: Assessment) -> str:
         known = self._desk.workspace.application(assessment.application)
@@ -91,3 +87,14 @@ class Leaving(QWidget):
         said += [assessment.overall] if assessment.overall else []
         said += [recommendation_word(assessment.recommendation)] if assessment.recommendation else []
         return "\n".join(said)
+
+
+def _beside(*parts: QWidget) -> QWidget:
+    """Parts in a row that is not broken."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.pixels(0.9))
+    for part in parts:
+        row.addWidget(part)
+    return held

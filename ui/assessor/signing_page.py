@@ -299,7 +299,7 @@ class SigningPage(QWidget):
         dialog.open()
 
     def _sign_with_card(self, dialog: "CardDialog", key: "CardKey", pin: str) -> None:
-        workspace, folder = self._desk.workspace, self._folder
+        workspace, folder, plain = self._desk.workspace, self._folder, not self._encrypt.isChecked()
 
         def work(task: Task) -> "Exported":
             from esf_desktop.assessor import export
@@ -307,7 +307,7 @@ class SigningPage(QWidget):
 
             with smartcard.opened_card(key, pin) as signer:
                 export.check_owner(workspace, signer)
-                return export.export(workspace, signer, folder, at=now())
+                return export.export(workspace, signer, folder, at=now(), plain=plain)
 
         def done(exported: "Exported") -> None:
             dialog.accept()
