@@ -65,14 +65,14 @@ class Leaving(QWidget):
             count = sum(len(judgement.evidence) for judgement in assessment.judgements)
             told = plural("{n} piece of evidence", "{n} pieces of evidence", count).format(n=count)
             right += [Tiles(ratings, words), label(told, "small")]
-        right.append(label(_("revision {n}").format(n=assessment.revision), "small"))
+        right.append(label(_revision(assessment), "small"))
         return Flow(_beside(number, label(known.project_name, "strong")), _beside(*right))
 
     def _words(self, call: Call, assessment: Assessment) -> str:
         known = self._desk.workspace.application(assessment.application)
         declared = assessment.conflict_of_interest
         said = [
-            f"{assessment.application} {known.project_name}",
+            f"{assessment.application} {known.project_name} · {_revision(assessment)}",
             " – ".join(part for part in (declaration_word(declared.answer), declared.reason) if part),
         ]
         for judgement in assessment.judgements:
@@ -87,6 +87,14 @@ class Leaving(QWidget):
         said += [assessment.overall] if assessment.overall else []
         said += [recommendation_word(assessment.recommendation)] if assessment.recommendation else []
         return "\n".join(said)
+
+
+def _revision(assessment: Assessment) -> str:
+    """Which revision it is, and which one it is to be read instead of."""
+    number = assessment.revision
+    if not assessment.parents:
+        return _("revision {n}").format(n=number)
+    return _("revision {n}, replaces revision {before}").format(n=number, before=number - 1)
 
 
 def _beside(*parts: QWidget) -> QWidget:

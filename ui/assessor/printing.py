@@ -23,28 +23,41 @@ class Printing(QObject):
 
     def ask(self, application: ApplicationId | None, *, blank: bool) -> None:
         """Ask where the sheet of one application, or all sheets, should be put."""
-        work = self._desk.workspace
-        call = work.call()
+        call = self._desk.workspace.call()
         if call is None:
             return
-        name = f"{application} {work.application(application).project_name}" if application else call.title
-        kind = _("Blank sheet") if blank else _("Assessment sheet")
-        proposed = safe_name(f"{kind} {name}") + ".pdf"
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("Assessment sheet as PDF"), proposed, "PDF (*.pdf)")
-        if chosen:
-            applications = [application] if application else [known.id for known in call.applications]
-            self.write(Path(chosen), applications, blank=blank)
+        target = self._target(application, _("Blank sheet") if blank else _("Assessment sheet"))
+        if target is not None:
+            self.write(target, [application] if application else [known.id for known in call.applications], blank=blank)
 
-    def write(self, target: Path, applications: Sequence[ApplicationId], *, blank: bool) -> None:
+    def ask_signed(self, applications: Sequence[ApplicationId], folder: Path) -> None:
+        """Ask where the sheets of these applications, as they were signed last, should be put; propose this folder."""
+        one = applications[0] if len(applications) == 1 else None
+        target = self._target(one, _("Assessment sheet"), folder)
+        if target is not None:
+            self.write(target, applications, blank=False, as_signed=True)
+
+    def write(
+        self, target: Path, applications: Sequence[ApplicationId], *, blank: bool, as_signed: bool = False
+    ) -> None:
         """Write the sheets of these applications as one file, and open it."""
         workspace = self._desk.workspace
 
         def work(task: Task) -> None:
             from esf_desktop.assessor.print_sheets import write_together
 
-            write_together(workspace, target, applications, blank=blank)
+            write_together(workspace, target, applications, blank=blank, as_signed=as_signed)
 
         self._desk.tasks.run(work, owner=self, done=lambda _nothing: self._written(target))
+
+    def _target(self, application: ApplicationId | None, kind: str, folder: Path | None = None) -> Path | None:
+        """The file that a person chooses; the application's name, or the call's, is proposed."""
+        work = self._desk.workspace
+        name = f"{application} {work.application(application).project_name}" if application else self._desk.call.title
+        proposed = safe_name(f"{kind} {name}") + ".pdf"
+        place = str(folder / proposed) if folder else proposed
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("Assessment sheet as PDF"), place, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
 
     def _written(self, target: Path) -> None:
         self._desk.announced.emit(_("“{file}” is written.").format(file=target.name))

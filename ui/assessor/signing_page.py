@@ -4,8 +4,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.completeness import Missing
@@ -15,6 +14,7 @@ from esf_desktop.model import ApplicationId
 from ui import theme
 from ui.assessor.answered import Answered
 from ui.assessor.leaving import Leaving
+from ui.assessor.signed_result import SignedResult
 from ui.desk import Desk, now
 from ui.tasks import Task
 from ui.widgets.columns import scrolling
@@ -40,7 +40,6 @@ class SigningPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._done: Exported | None = None
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
         )
@@ -61,7 +60,7 @@ class SigningPage(QWidget):
         self._answered.refresh()
         self._show_problems(seen)
         self._show_leaving(seen)
-        self._show_result()
+        self._result.refresh()
 
     def flush(self) -> bool:
         """Nothing typed here is kept."""
@@ -73,12 +72,14 @@ class SigningPage(QWidget):
         self._show_folder()
 
     def place(self) -> object:
-        """What was signed just now, and the chosen folder, stay when the page is built anew."""
-        return self._done, self._folder
+        """What was signed just now, what its check told, and the chosen folder stay when the page is built anew."""
+        return self._result.place(), self._folder
 
     def return_to(self, place: object) -> None:
         """Show again what was signed."""
-        self._done, self._folder = place  # type: ignore[misc]
+        assert isinstance(place, tuple)
+        signed, self._folder = place
+        self._result.return_to(signed)
         self._show_folder()
         self.refresh()
 
@@ -96,7 +97,8 @@ class SigningPage(QWidget):
         column.addWidget(label(_("Sign and send"), "huge"))
         self._subject = label("", "muted", wrap=True)
         column.addWidget(self._subject)
-        self._result_area, self._result = _section(column)
+        self._result = SignedResult(self._desk)
+        column.addWidget(self._result)
         self._answered = Answered(self._desk)
         column.addWidget(self._answered)
         self._problem_area, self._problems = _section(column)
@@ -175,7 +177,7 @@ class SigningPage(QWidget):
 
     def _show_nothing(self, error: EsfError) -> None:
         self._subject.setText(error.sentence())
-        parts = (self._problem_area, self._leaving, self._heading, self._behind, self._signing, self._result_area)
+        parts = (self._problem_area, self._leaving, self._heading, self._behind, self._signing, self._result)
         for part in (*parts, self._answered):
             part.hide()
         if error.code == "not_introduced":
@@ -230,44 +232,6 @@ class SigningPage(QWidget):
         self._passphrase.setVisible(self._desk.workspace.encrypted)
         self._encryption.setVisible(bool(seen.call.recipients))
 
-    def _show_result(self) -> None:
-        clear(self._result)
-        self._result_area.setVisible(self._done is not None)
-        if self._done is None:
-            return
-        done = self._done
-        self._result.addWidget(label(_("Signed and checked"), "title"))
-        self._result.addWidget(label(str(done.path), wrap=True))
-        if done.encrypted:
-            said = _("The file is encrypted: only the secretariat can open it, so it cannot be looked into here.")
-            self._result.addWidget(label(said, "small", wrap=True))
-        from esf_desktop.assessor.export import verification_code
-
-        for assessment in done.assessments:
-            said = _("{application}, revision {revision}: verification code {code}").format(
-                application=assessment.application, revision=assessment.revision, code=verification_code(assessment)
-            )
-            self._result.addWidget(label(said, "small", wrap=True))
-        self._result.addWidget(
-            label(
-                _("Send the file to the secretariat as an attachment or on a USB stick. Say here when it is done."),
-                wrap=True,
-            )
-        )
-        row = QHBoxLayout()
-        check = () if done.encrypted else ((_("Check"), self._check, ""),)
-        for words, act, role in (
-            (_("I have sent it"), self._mark_sent, "primary"),
-            (_("Show in folder"), self._show_in_folder, ""),
-            *check,
-        ):
-            made = button(words, role)
-            made.clicked.connect(act)
-            row.addWidget(made)
-        row.addStretch(1)
-        self._result.addLayout(row)
-        self._result.addWidget(line())
-
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Where to put the bundle"), str(self._folder))
         if chosen:
@@ -317,7 +281,7 @@ class SigningPage(QWidget):
 
     def _signed(self, done: "Exported") -> None:
         self._sign_button.setEnabled(True)
-        self._done = done
+        self._result.tell(done)
         self._desk.tell(done.change)
         self.refresh()
 
@@ -329,37 +293,6 @@ class SigningPage(QWidget):
         self._refusal.show()
         self._passphrase.setFocus()
         return True
-
-    def _mark_sent(self) -> None:
-        from esf_desktop.assessor.export import mark_sent
-
-        if self._desk.do(mark_sent) is not None:
-            self._desk.announced.emit(_("Noted as sent."))
-
-    def _show_in_folder(self) -> None:
-        if self._done is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.path.parent)))
-
-    def _check(self) -> None:
-        done = self._done
-        if done is None:
-            return
-
-        def work(task: Task) -> str:
-            from esf_desktop.errors import UnreadableFileError
-            from esf_desktop.exchange.verify import examine
-
-            try:
-                content = done.path.read_bytes()
-            except OSError as error:
-                raise UnreadableFileError(done.path.name) from error
-            return examine(content, file=done.path.name).signer
-
-        def accepted(signer: str) -> None:
-            said = _("“{file}” is unaltered since {signer} signed it.").format(file=done.path.name, signer=signer)
-            self._desk.announced.emit(said)
-
-        self._desk.tasks.run(work, owner=self, done=accepted)
 
 
 def _section(column: QVBoxLayout) -> tuple[QWidget, QVBoxLayout]:

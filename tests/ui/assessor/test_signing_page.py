@@ -4,14 +4,25 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
 from esf_desktop.assessor import assess, identity, intake, notes, recuse
-from esf_desktop.assessor.export import NoCallPackageError
+from esf_desktop.assessor.export import NoCallPackageError, verification_code
 from esf_desktop.completeness import State
 from esf_desktop.documents.client import Documents
 from esf_desktop.errors import EsfError
@@ -261,11 +272,18 @@ def test_check_says_that_the_file_is_unaltered_and_sees_one_flipped_bit(
     said: list[str] = []
     room.desk.announced.connect(said.append)
     press(room, "Kontrollera")
-    assert said == [f"”{path.name}” är oförändrad sedan {PERSON.name} signerade den."]
+    accepted = f"”{path.name}” är oförändrad sedan {PERSON.name} signerade den."
+    assert said == [accepted]
+    fingerprint = examine(path.read_bytes(), file=path.name).fingerprint
+    for told in (accepted, f"Nyckelns fingeravtryck: {groups(fingerprint)}", "Filen innehåller 1 bedömning."):
+        assert told in words(room), told
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     press(room, "Kontrollera")
+    assert "oförändrad" not in words(room)
+    (shown,) = [r for r in page(room).findChildren(QLabel) if r.property("role") == "refusal" and r.isVisible()]
+    refused = shown.text()
     path.unlink()
     press(room, "Kontrollera")
     assert len(said) == 1
@@ -273,6 +291,56 @@ def test_check_says_that_the_file_is_unaltered_and_sees_one_flipped_bit(
     assert isinstance(altered, EsfError)
     assert isinstance(gone, EsfError)
     assert (path.name in altered.sentence(), gone.code) == (True, "unreadable")
+    assert refused == altered.sentence()
+    assert gone.sentence() in words(room)
+    assert refused not in words(room)
+
+
+def test_what_a_check_told_stays_in_another_language_and_goes_with_the_next_file(
+    show: Show, workspace: Workspace, tmp_path: Path
+) -> None:
+    assess_fully(workspace, FIRST)
+    room = show(workspace)
+    sign(room, tmp_path / "ut")
+    press(room, "Kontrollera")
+    i18n.use(i18n.Language.ENGLISH)
+    room.window.build()
+    room.rest()
+    assert "The file holds 1 assessment." in words(room)
+    i18n.use(i18n.Language.SWEDISH)
+    room.window.build()
+    room.desk.do(assess.rate, FIRST, RUS, Rating.PARTLY)
+    sign(room, tmp_path / "ut")
+    assert "Filen innehåller" not in words(room)
+
+
+def test_the_sheets_of_what_was_signed_are_made_as_they_were_signed(
+    show: Show, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assess_fully(workspace, FIRST)
+    recuse.declare(workspace, SECOND, Declaration.RECUSED, "Släkt med sökanden.", at=AT)
+    room = show(workspace)
+    bundle = sign(room, tmp_path / "ut")
+    room.desk.do(assess.comment, FIRST, SAM, "Ändrat efteråt.")
+    target, proposed, opened = tmp_path / "ut" / "blad.pdf", list[str](), list[str]()
+
+    def choose(_parent: object, _title: str, place: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(place)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    press(room, "Skriv ut blad")
+    assert room.errors == []
+    assert opened == [str(target)]
+    assert Path(proposed[0]).parent == bundle.parent
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    printed = "".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+    document.close()
+    assert "Ändrat efteråt." not in printed
+    codes = [verification_code(one) for one in read_bundle(bundle.read_bytes(), file="b").bundle.assessments]
+    for told in ("Tydligt visat.", "Släkt med sökanden.", *codes):
+        assert told in printed, told
 
 
 def test_a_change_after_signing_makes_revision_two_of_it(show: Show, workspace: Workspace, tmp_path: Path) -> None:
@@ -280,7 +348,9 @@ def test_a_change_after_signing_makes_revision_two_of_it(show: Show, workspace: 
     room = show(workspace)
     first = read_bundle(sign(room, tmp_path / "a").read_bytes(), file="a").bundle.assessments[0]
     room.desk.do(assess.rate, FIRST, RUS, Rating.PARTLY)
-    assert "revision 2" in words(room)
+    replaces = "revision 2, ersätter revision 1"
+    assert replaces in words(room)
+    assert replaces in leaving(room)
     second = read_bundle(sign(room, tmp_path / "b").read_bytes(), file="b").bundle.assessments[0]
     assert (second.revision, second.parents) == (2, (identity_of(first),))
 
