@@ -15,6 +15,7 @@ from esf_desktop.workspace.reading import ReadingPlaces
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, UNDER_WAY, chunk, document, documents
 
 CHUNK = 2**20
+_ADD_CHUNK = "INSERT INTO chunk (sha256, number, content) VALUES (?, ?, ?)"
 _BATCH = 32
 """Rows of a transaction: few enough that nobody who reads waits long, and enough that syncing costs little."""
 
@@ -53,17 +54,19 @@ class DocumentStore:
             for _piece in pieces:
                 pass
             return
-        with self._lock, transaction(self._engine) as connection:
-            connection.execute(chunk.delete().where(chunk.c.sha256 == sha256))
-            connection.execute(document.delete().where(document.c.sha256 == sha256))
-            connection.execute(document.insert(), {"sha256": sha256, "size": UNDER_WAY})
-        size = 0
-        for number, rows in _batches(sha256, pieces):
+        size, begun = 0, False
+        for rows, last in _batches(sha256, pieces):
+            size += sum(len(content) for *_place, content in rows)
             with self._lock, transaction(self._engine) as connection:
-                connection.execute(chunk.insert(), rows)
-            size += number
-        with self._lock, transaction(self._engine) as connection:
-            connection.execute(document.update().where(document.c.sha256 == sha256).values(size=size))
+                if not begun:
+                    connection.execute(chunk.delete().where(chunk.c.sha256 == sha256))
+                    connection.execute(document.delete().where(document.c.sha256 == sha256))
+                    connection.execute(document.insert(), {"sha256": sha256, "size": UNDER_WAY})
+                if rows:
+                    connection.exec_driver_sql(_ADD_CHUNK, rows)
+                if last:
+                    connection.execute(document.update().where(document.c.sha256 == sha256).values(size=size))
+            begun = True
 
     def index(self, sha256: DocumentId, texts: Iterable[str]) -> None:
         """Let the text of each page or block be found; no text at all is remembered too. Once is enough."""
@@ -156,15 +159,12 @@ class DocumentStore:
         return found.scalar_one_or_none()
 
 
-def _batches(sha256: str, pieces: Iterable[bytes]) -> Iterator[tuple[int, list[dict[str, object]]]]:
-    """The rows of a document, some at a time, with how many bytes they hold."""
-    rows: list[dict[str, object]] = []
-    size = 0
+def _batches(sha256: str, pieces: Iterable[bytes]) -> Iterator[tuple[list[tuple[str, int, bytes]], bool]]:
+    """The rows of a document, some at a time, and whether they are its last; at least once, with none for no bytes."""
+    rows: list[tuple[str, int, bytes]] = []
     for number, piece in enumerate(pieces):
-        rows.append({"sha256": sha256, "number": number, "content": piece})
-        size += len(piece)
         if len(rows) == _BATCH:
-            yield size, rows
-            rows, size = [], 0
-    if rows:
-        yield size, rows
+            yield rows, False
+            rows = []
+        rows.append((sha256, number, piece))
+    yield rows, True
