@@ -94,18 +94,18 @@ def preview(workspace: Workspace, *, at: datetime) -> Preview:
         call,
         known_assessor(workspace),
         leaving(workspace, at=at),
-        tuple(application for application, state in states.items() if not state.finished),
+        tuple(id_ for id_, state in states.items() if not state.finished and id_ not in call.withdrawn),
         tuple(
             lack
             for application, draft in drafts.items()
-            if states[application] in (State.STARTED, State.READY)
+            if states[application] in (State.STARTED, State.READY) and application not in call.withdrawn
             for lack in completeness.missing(call, draft)
         ),
     )
 
 
 def leaving(workspace: Workspace, *, at: datetime) -> tuple[Assessment, ...]:
-    """The assessments that are finished and new since the last signing.
+    """The assessments that are finished and new since the last signing; those of what is withdrawn stay.
 
     Raises:
         NoCallPackageError: nothing was changed.
@@ -115,7 +115,7 @@ def leaving(workspace: Workspace, *, at: datetime) -> tuple[Assessment, ...]:
     return tuple(
         _assessment(workspace, call, draft, at)
         for draft in workspace.drafts().values()
-        if _is_new(workspace, draft, states)
+        if draft.application not in call.withdrawn and _is_new(workspace, draft, states)
     )
 
 

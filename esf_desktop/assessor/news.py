@@ -56,7 +56,7 @@ def news(before: Call, after: Call) -> News:
         before.call_version,
         after.call_version,
         tuple(id_ for id_ in now if id_ not in was),
-        tuple(id_ for id_ in was if id_ not in now),
+        tuple(id_ for id_ in was if id_ not in before.withdrawn and (id_ in after.withdrawn or id_ not in now)),
         tuple(_reworded(before, after)),
         tuple(found for id_ in now if id_ in was if (found := _altered(was[id_], now[id_]))),
         None if before.deadline == after.deadline else (before.deadline, after.deadline),

@@ -158,7 +158,7 @@ def export(
             raise exporting.NothingToSignError
         with _signer(desk, key, card, module) as signer:
             done = exporting.export(desk, signer, out, at=now(), plain=plain)
-        left = sum(not state.finished for state in desk.states().values())
+        left = len(exporting.preview(desk, at=now()).unfinished)
     result = {
         "file": str(done.path),
         "sha256": done.sha256,

@@ -93,7 +93,7 @@ ROWS = {
 }
 NEXT = (
     *("ask", "copy it again", "save the attachment", "send it", "update", "compare", "contact", "is refused"),
-    *("Nothing was changed", "nothing was changed", "nothing was registered", "not read"),
+    *("Nothing was changed", "nothing was changed", "nothing was registered", "not read", "not taken", "choose"),
 )
 
 
