@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
@@ -17,6 +17,7 @@ from esf_desktop.model import Declaration, Rating
 from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.register import Register
 from esf_desktop.settings import Settings, Theme
+from esf_desktop.signing import encryption
 from esf_desktop.signing.keys import save_key
 from tests.secretariat import files
 from tests.secretariat.samples import AT, SELECTED, application_id, person
@@ -292,3 +293,26 @@ def test_a_register_that_is_open_is_not_opened_twice(full: Office, qtbot: QtBot,
     assert session.registers == []
     box.close()
     main.close()
+
+
+def test_what_is_encrypted_is_registered_with_the_key_that_is_chosen(
+    empty: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.arrive(a_esfcall=files.call_package())
+    trust.enrol(empty.register, files.enrolment(0), file="a.esfenrol", at=AT)
+    right, wrong = empty.folder / "rätt.agekey", empty.folder / "fel.agekey"
+    for path in (right, wrong):
+        path.write_text(encryption.make_key())
+    bundle = files.bundle(0, [files.assessment(0)])
+    before = empty.register.logical_hash()
+    empty.arrive(b_esfbundle=encryption.encrypt(bundle, encryption.read_key(right).recipients))
+    assert "är krypterad till sekretariatet" in empty.words
+    for chosen in ("", str(wrong)):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words, chosen=chosen: (chosen, ""))
+        empty.press("Välj age-nyckel")
+        assert empty.register.logical_hash() == before
+    assert "är inte krypterad till den här age-nyckeln" in empty.words
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(right), ""))
+    empty.press("Välj age-nyckel")
+    assert len(empty.register.bundles()) == 1
+    assert not [b for b in empty.window.findChildren(QPushButton) if b.isVisible() and "age-nyckel" in b.text()]
