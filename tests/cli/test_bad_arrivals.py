@@ -81,12 +81,12 @@ def encrypted() -> bytes:
 
 def to_many() -> bytes:
     """The same, to one more than a call may name."""
-    return age_encrypt(bundle(), [x25519.Recipient.from_str(one) for one in recipients(RIGHT, WRONG, THIRD)])
+    return bytes(age_encrypt(bundle(), [x25519.Recipient.from_str(one) for one in recipients(RIGHT, WRONG, THIRD)]))
 
 
 def armored() -> bytes:
     """The same as text."""
-    return age_encrypt(bundle(), [x25519.Recipient.from_str(*recipients(RIGHT))], armored=True)
+    return bytes(age_encrypt(bundle(), [x25519.Recipient.from_str(*recipients(RIGHT))], armored=True))
 
 
 ENCRYPTED: dict[str, tuple[str, Callable[[], bytes]]] = {
