@@ -23,7 +23,7 @@ def state_word(workspace: "Workspace", application: ApplicationId, state: State)
     """The state in words, with the number of the receipt that it follows from; or that it is withdrawn."""
     call = workspace.call()
     if call is not None and application in call.withdrawn:
-        return _("withdrawn")
+        return _("Withdrawn")
     if state not in (State.RECEIPTED, State.NOT_ACCEPTED):
         return state.word()
     from esf_desktop.exchange import answers

@@ -96,6 +96,9 @@ def test_the_changes_are_read_and_taken_and_what_was_answered_is_marked(
     shown(qtbot, session).reject()
     assert desk.workspace.draft(FIRST).to_review == (REWORDED,)
     assert marked(session) == (True, True)
+    page = session.window.page("assess")
+    assert isinstance(page, AssessPage)
+    assert page.list._model.row_at(1).said == "Återkallad"
     assert desk.workspace.draft(FIRST).judgement(REWORDED).rating is Rating.MET
 
 
