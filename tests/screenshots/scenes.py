@@ -1,21 +1,28 @@
 """Every page and dialog by name, and how one comes to see it."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from esf_desktop.errors import DiskFullError
+from esf_desktop.exchange.answers import Kept
+from esf_desktop.exchange.receipt import Outcome, Receipt
+from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId
 from esf_desktop.workspace import Workspace
 from tests.screenshots import opened
-from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest
+from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest, until
 from ui import errors
 from ui.assessor.first_start import FirstStart
 from ui.assessor.not_opened import NotOpened
+from ui.assessor.signed_result import SignedResult
+from ui.assessor.signing_page import SigningPage
 from ui.assessor.unlock import Recovering
+from ui.desk import now
 from ui.main_window import MainWindow
 from ui.settings.dialog import SettingsDialog
 from ui.widgets.waiting import Waiting
@@ -49,6 +56,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("jav", partial(_application, application=ApplicationId("2026/00145"))),
         Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
         Scene("sign", partial(_page, name="sign"), documented=True),
+        Scene("signed", _signed),
         *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "history", "keys", "about")),
         Scene("paper-first", partial(opened.paper, part=0)),
         Scene("paper-last", partial(opened.paper, part=10)),
@@ -141,6 +149,29 @@ def _page(stage: Stage, name: str, folder: str = "desk") -> Iterator[QWidget]:
         Workspace.open(stage.folder / folder).close()
     with stage.program(folder) as window:
         window.show_page(name)
+        rest()
+        yield window
+
+
+@contextmanager
+def _signed(stage: Stage) -> Iterator[QWidget]:
+    """What was signed just now, and a receipt that came before the one that was lost."""
+    folder = stage.folder / "signed"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(stage.folder / "desk", folder)
+    with closing(Workspace.open(folder)) as desk, desk.write(at=now()) as work:
+        call, person = desk.call(), desk.assessor()
+        assert call is not None
+        assert person is not None
+        answer = Receipt(2, "ab" * 32, "cd" * 32, Outcome.REFUSED, "altered", now(), call.id, person.id, ())
+        work.put("", "receipts", (Kept("ef" * 32, answer),))
+    with stage.program("signed") as window:
+        window.show_page("sign")
+        page = window.page("sign")
+        assert isinstance(page, SigningPage)
+        page.put_in(stage.folder / "signed" / "out")
+        next(b for b in page.findChildren(QPushButton) if b.text() == _("Sign the bundle")).click()
+        until(lambda: any(result.isVisibleTo(page) for result in page.findChildren(SignedResult)))
         rest()
         yield window
 

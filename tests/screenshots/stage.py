@@ -35,6 +35,8 @@ ASSESSED = 8
 SHOWN, CRITERION = ApplicationId("2026/00115"), CriterionId("SAM")
 PATIENCE = 60.0
 """Seconds."""
+PACE = 1.0
+"""How long is rested, as a share of what a picture needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,13 @@ def assess_page(window: MainWindow, criterion: CriterionId = CRITERION) -> Asses
 
 
 def dialog_of(window: QWidget) -> QDialog:
-    """The dialog that stands over a window."""
-    found = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
-    assert found, "no dialog has opened"
-    return found[-1]
+    """The dialog that stands over a window, once it does."""
+
+    def found() -> list[QDialog]:
+        return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+    until(lambda: bool(found()))
+    return found()[-1]
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -132,9 +137,9 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def rest(milliseconds: int = 400) -> None:
-    """Let the window do what it has to."""
+    """Let the window do what it has to; a picture takes its time, a check hurries."""
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    QTimer.singleShot(round(milliseconds * PACE), loop.quit)
     loop.exec()
 
 

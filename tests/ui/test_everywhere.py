@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 import ui
 from esf_desktop.i18n import Language
 from esf_desktop.settings import TEXT_SIZES, Theme
+from tests.screenshots import stage as on_stage
 from tests.screenshots.scenes import scenes
 from tests.screenshots.stage import Look, Stage
 from ui import theme
@@ -38,7 +39,7 @@ from ui import theme
 LAPTOP = (1280, 800)
 LOOKS = (
     Look(Language.SWEDISH, Theme.LIGHT, 200, LAPTOP),
-    Look(Language.ENGLISH, Theme.DARK, 200, LAPTOP),
+    pytest.param(Look(Language.ENGLISH, Theme.DARK, 200, LAPTOP), marks=pytest.mark.soak, id="en-dark-200"),
     pytest.param(Look(Language.ENGLISH, Theme.CONTRAST, 200, LAPTOP), marks=pytest.mark.soak, id="en-contrast-200"),
     pytest.param(Look(Language.SWEDISH, Theme.LIGHT, 100, LAPTOP), marks=pytest.mark.soak, id="sv-light"),
 )
@@ -56,6 +57,7 @@ def stage(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with pytest.MonkeyPatch.context() as home:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             home.delenv(name, raising=False)
+        home.setattr(on_stage, "PACE", 0.4)
         yield Stage(tmp_path_factory.mktemp("stage"))
 
 
