@@ -63,7 +63,7 @@ def test_an_empty_reader_and_an_empty_card_are_told(module: Path) -> None:
     cards.put_in("tomt")
     cards.add_certificate("tomt", b"not a certificate", "a1")
     told = card_test.text(card_test.diagnose(module, cards.PIN))
-    assert "17 byte" in told
+    assert "17\u00a0byte" in told
     assert NoCardKeyError().sentence() in told
 
 

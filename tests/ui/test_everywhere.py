@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 import ui
 from esf_desktop.i18n import Language
@@ -258,9 +259,10 @@ def test_every_page_and_dialog_is_named_in_order_seen_whole_and_clear(stage: Sta
     assert not faults, "\n".join(faults)
 
 
-def test_a_page_with_faults_is_caught(qapp: QApplication) -> None:
+def test_a_page_with_faults_is_caught(qtbot: QtBot) -> None:
     """The checks can fail."""
     root = QWidget()
+    qtbot.addWidget(root)
     lower, upper = QPushButton("", root), QPushButton("Ett namn som är långt", root)
     column = QVBoxLayout(root)
     column.addWidget(upper)

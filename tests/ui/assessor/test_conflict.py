@@ -87,4 +87,4 @@ def test_the_law_unfolds_in_plain_words(desk: Room) -> None:
     question._more.setFocus()
     desk.press("Space")
     assert question._law.isVisible()
-    assert all(section in question._law.text() for section in ("16 §", "17 §", "18 §"))
+    assert all(section in question._law.text() for section in ("16\u00a0§", "17\u00a0§", "18\u00a0§"))
