@@ -61,9 +61,8 @@ class RoundTable(QTableWidget):
         header.setSectionsClickable(True)
         header.setToolTip(_("Press to sort; again to turn the order."))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(theme.pixels(5))
+        self._fit()
         header.sectionClicked.connect(lambda column: self.sorted.emit(COLUMNS[column]))
         self.cellActivated.connect(lambda place, _column: self._open_row(place))
         self.cellClicked.connect(lambda place, _column: self._open_row(place))
@@ -73,8 +72,10 @@ class RoundTable(QTableWidget):
         chosen = self._application(self.currentRow())
         self._mark(order)
         self.setRowCount(len(lines))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # else each cell measures them all
         for place, line in enumerate(lines):
             self._fill(call, place, line)
+        self._fit()
         kept = next((n for n, line in enumerate(lines) if line.application.id == chosen), None)
         if kept is not None and kept != self.currentRow():
             self.setCurrentCell(kept, max(self.currentColumn(), 0))
@@ -90,6 +91,12 @@ class RoundTable(QTableWidget):
         self.setColumnHidden(MUNICIPALITY, width < theme.pixels(ROOMY))
         for column in (SUPPORT, NUMBER):
             self.setColumnHidden(column, width < theme.pixels(ROOM))
+
+    def _fit(self) -> None:
+        """Let each column be as wide as what stands in it, and the project have the rest."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
 
     def _mark(self, order: Order) -> None:
         for column, (name, words) in enumerate(column_words().items()):
