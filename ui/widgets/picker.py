@@ -1,13 +1,12 @@
-"""One of several values in a list that folds out; its arrow is drawn in the theme's colour."""
+"""One of several values in a list that folds out."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from ui import theme
-from ui.widgets import icon
 
 
 class Picker(QComboBox):
@@ -35,11 +34,3 @@ class Picker(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel scrolls the page and changes nothing here."""
         event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        side = theme.pixels(0.8)
-        painter = QPainter(self)
-        place = QRectF(self.width() - side - theme.pixels(0.6), (self.height() - side) / 2, side, side)
-        icon.draw(painter, "chevron_down", theme.colour("muted"), place)
-        painter.end()
