@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import paths
@@ -53,14 +54,21 @@ def undo_and_redo_everything(going: Walker) -> None:
     assert drafts(going.workspace) == before
 
 
-def end(going: Walker) -> None:
-    """The walk ends in good order: undo leads back and redo forth, no dialog is left, and the log is clean."""
+def menus() -> int:
+    """How many menus there are, seen or not."""
+    return sum(isinstance(one, QMenu) for one in QApplication.topLevelWidgets())
+
+
+def end(going: Walker, menus_before: int) -> None:
+    """The walk ends in good order: undo leads back and redo forth, no dialog or menu is left, and the log is clean."""
     for application in going.page.list.order:
         going.page.open(application)
         undo_and_redo_everything(going)
         agree(going)
     assert windows() == [going.window]
-    assert len(QApplication.topLevelWidgets()) < 40
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)] == []
+    assert menus() <= menus_before
     log = paths.log_folder() / "esf-desktop.log"
     assert not log.exists() or not [line for line in log.read_text("utf-8").splitlines() if " INFO " not in line]
 
@@ -68,13 +76,15 @@ def end(going: Walker) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_two_thousand_random_actions_end_where_the_journal_says(qtbot: QtBot, tmp_path: Path, seed: int) -> None:
     with walker(qtbot, tmp_path / "desk", seed) as going:
+        before = menus()
         walk(going, STEPS // 2)
-        end(going)
+        end(going, before)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(3, 7))
 def test_long_walks_end_where_the_journal_says(qtbot: QtBot, tmp_path: Path, seed: int) -> None:
     with walker(qtbot, tmp_path / "desk", seed) as going:
+        before = menus()
         walk(going, LONG)
-        end(going)
+        end(going, before)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -72,7 +73,6 @@ class RegisterWindow(QMainWindow):
         """Make everything anew, in the language and colours of now."""
         shown = self._stack.currentIndex() if self.centralWidget() else 0
         self._make_frame()
-        self._make_menu()
         self.inbox = InboxPage(self.desk)
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
@@ -85,10 +85,14 @@ class RegisterWindow(QMainWindow):
             ("basis", _("Basis"), self.basis),
             ("trust", _("Trust"), self.trust),
         )
+        view = self._make_menu()
         for place, (name, words, page) in enumerate(pages, start=1):
             page.setObjectName(name)
             self._stack.addWidget(page)
             self._tabs.add(name, words, f"Ctrl+{place}")
+            turn = view.addAction(words)
+            turn.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            turn.triggered.connect(lambda _on=False, name=name: self.show_page(name))
         self.show_page(pages[shown][0])
         self.refresh()
 
@@ -234,7 +238,8 @@ class RegisterWindow(QMainWindow):
         self._status.setVisible(bool(self._kept))
         self.statusBar().addWidget(self._call)
 
-    def _make_menu(self) -> None:
+    def _make_menu(self) -> QMenu:
+        """The menus; the one to which each page adds itself is given back."""
         bar = self.menuBar()
         bar.clear()
         file = bar.addMenu(_("&File"))
@@ -247,13 +252,7 @@ class RegisterWindow(QMainWindow):
         close = file.addAction(_("Close the register"))
         close.setShortcut(QKeySequence("Ctrl+W"))
         close.triggered.connect(self.close)
-        view = bar.addMenu(_("&View"))
-        for key, (name, words) in enumerate(
-            (("inbox", _("Inbox")), ("compare", _("Compare")), ("basis", _("Basis")), ("trust", _("Trust"))), 1
-        ):
-            action = view.addAction(words)
-            action.setShortcut(QKeySequence(f"Ctrl+{key}"))
-            action.triggered.connect(lambda _on=False, name=name: self.show_page(name))
+        return bar.addMenu(_("&View"))
 
     def _say(self, words: str) -> None:
         self._kept = words

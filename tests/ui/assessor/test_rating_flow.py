@@ -156,7 +156,7 @@ def test_every_key_of_the_form_is_printed_on_it(desk: Room) -> None:
         assert desk.window.actions_.key(name) in printed, name
 
 
-def test_a_comment_grows_with_its_text_and_its_last_line_stays_in_sight(desk: Room) -> None:
+def test_a_comment_grows_with_its_text_and_its_last_line_stays_in_sight(qtbot: QtBot, desk: Room) -> None:
     desk.window.resize(1280, 600)
     desk.press("C")
     body = desk.form.body
@@ -165,12 +165,14 @@ def test_a_comment_grows_with_its_text_and_its_last_line_stays_in_sight(desk: Ro
     for n in range(30):
         desk.type(f"Rad {n}")
         QTest.keyClick(body.comment, Qt.Key.Key_Return)
-    QTest.qWait(50)
-    assert body.comment.height() > before
-    caret = body.comment.cursorRect()
-    view = desk.form._scroll.viewport()
-    bottom = view.mapFromGlobal(body.comment.viewport().mapToGlobal(caret.bottomLeft())).y()
-    assert 0 < bottom <= view.height()
+    view, comment = desk.form._scroll.viewport(), body.comment
+
+    def last_line_in_sight() -> bool:
+        caret = comment.cursorRect()
+        bottom = view.mapFromGlobal(comment.viewport().mapToGlobal(caret.bottomLeft())).y()
+        return comment.height() > before and 0 < bottom <= view.height()
+
+    qtbot.waitUntil(last_line_in_sight)
 
 
 def test_principles_that_are_not_selected_are_folded_together_and_can_be_read(desk: Room) -> None:
