@@ -1,9 +1,6 @@
 """Every row on files and signers of the table of bad inputs, by `esf verify` and `esf merge`, in both languages."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +12,11 @@ from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.merge import merge
 from esf_desktop.secretariat.register import Register
 from esf_desktop.signing.container import Member
+from tests.cli.running import run
 from tests.vectors.making import material
 from tests.vectors.making.keys import key
 from tests.vectors.making.trust import put
 from tests.vectors.run import AT, FOLDER, fingerprint
-
-TREE = FOLDER.parent.parent
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,7 @@ NEXT = (
 
 def esf(language: str, *words: object) -> dict[str, Any]:
     """The JSON that a command prints in that language."""
-    command = [sys.executable, "-m", "esf_desktop", "--language", language, *map(str, words), "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=TREE, timeout=120, env={**os.environ, "ESF_PASSPHRASE": ""}
-    )
+    done = run("--language", language, *words, "--json", ESF_PASSPHRASE="")
     assert "Traceback" not in done.stderr, done.stderr
     return dict(json.loads(done.stdout))
 

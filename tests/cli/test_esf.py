@@ -12,20 +12,15 @@ import pytest
 
 from esf_desktop.formatting import groups
 from esf_desktop.workspace import Workspace
+from tests.cli.running import TREE, run
 from tests.packages import package, pdf, secretariat_key
 
-TREE = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("esf")
 RECIPE = TREE / "tests" / "exchange" / "recipe.sh"
 
 
 def esf(*words: object, code: int = 0, passphrase: str = "") -> str:
     """What `esf` prints on standard output; it must end with that exit code and without a traceback."""
-    environment = {**os.environ, "ESF_PASSPHRASE": passphrase}
-    command = [sys.executable, "-m", "esf_desktop", *map(str, words)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=300, cwd=TREE, env=environment, stdin=subprocess.DEVNULL
-    )
+    done = run(*words, ESF_PASSPHRASE=passphrase)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == code, done.stderr + done.stdout
     return done.stdout

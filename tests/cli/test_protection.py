@@ -1,8 +1,5 @@
 """The passphrase of a workspace is managed by `esf` as by the window."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,23 +7,15 @@ import pytest
 from esf_desktop.assessor import identity
 from esf_desktop.workspace import Workspace
 from tests import rounds
-from tests.cli.test_esf import TREE, told
+from tests.cli.running import run
+from tests.cli.test_esf import told
 
 OLD, NEW = "björkstig-granlada", "en helt annan lösenfras"
 pytestmark = pytest.mark.xdist_group("esf")
 
 
 def with_new(*words: object, environment: dict[str, str], code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "esf_desktop", "passphrase", *map(str, words)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        cwd=TREE,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    done = run("passphrase", *words, **environment)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == code, done.stderr
     return done.stdout + done.stderr

@@ -9,7 +9,7 @@ import pytest
 from esf_desktop import paths, settings
 from esf_desktop.cli import usage
 from esf_desktop.i18n import Language, use
-from tests.cli.test_esf import TREE
+from tests.cli.running import TREE
 
 pytestmark = pytest.mark.xdist_group("esf")
 WRONG = (
