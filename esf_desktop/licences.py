@@ -65,4 +65,9 @@ def _licence(one: metadata.Distribution, text: str) -> str:
 def _fonts() -> Iterator[Part]:
     for file in sorted((paths.resources() / "fonts").glob("*.txt")):
         text = file.read_text("utf-8", errors="replace")
-        yield Part(file.stem, "", "SIL Open Font License" if "SIL OPEN FONT LICENSE" in text.upper() else "", text)
+        yield Part(
+            f"{file.stem.removesuffix('-LICENSE')} (typeface)",
+            "",
+            "SIL Open Font License" if "SIL OPEN FONT LICENSE" in text.upper() else "",
+            text,
+        )

@@ -46,8 +46,10 @@ def _begin(
     from esf_desktop import paths, settings
     from ui import theme
     from ui.errors import Catcher
+    from ui.program_icon import program_icon
     from ui.session import Options, Session, speak
 
+    application.setWindowIcon(program_icon())
     window.settings = settings.read(paths.settings_file())
     speak(application, window.settings.language)
     theme.apply(application, window.settings.theme, window.settings.text_size)

@@ -1,10 +1,12 @@
 """What the program is, its version, and the licences of everything that it is made of."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 from esf_desktop import __version__, licences, paths
 from esf_desktop.i18n import _
 from ui import theme
+from ui.program_icon import PROGRAM, image
 from ui.widgets.plain import label
 
 
@@ -40,12 +43,8 @@ class About(QDialog):
         close = QDialogButtonBox()
         close.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.rejected.connect(self.reject)
+        column.addLayout(self._make_head())
         for part in (
-            label(_("ESF Desktop {version}").format(version=__version__), "title"),
-            label(
-                _("For assessing ESF+ applications beside their documents. It never uses the network."),
-                wrap=True,
-            ),
             places,
             label(_("Made with these parts, each under its own licence:"), "strong", wrap=True),
         ):
@@ -54,6 +53,25 @@ class About(QDialog):
         column.addWidget(close)
         self.resize(min(theme.pixels(56), parent.width() - 40), min(theme.pixels(40), parent.height() - 40))
         self.finished.connect(self.deleteLater)
+
+    def _make_head(self) -> QHBoxLayout:
+        """The program's picture, and beside it what the program is."""
+        size, ratio = theme.pixels(4), self.devicePixelRatioF()
+        picture = QPixmap.fromImage(image(PROGRAM, round(size * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        mark = QLabel()
+        mark.setPixmap(picture)
+        mark.setAccessibleName("ESF Desktop")
+        words = QVBoxLayout()
+        words.setSpacing(theme.pixels(0.3))
+        words.addWidget(label(_("ESF Desktop {version}").format(version=__version__), "title"))
+        purpose = _("For assessing ESF+ applications beside their documents. It never uses the network.")
+        words.addWidget(label(purpose, wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(1))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
 
     def _make_parts(self) -> QHBoxLayout:
         self._list = QListWidget()
