@@ -82,7 +82,8 @@ class CriterionBody(QWidget):
         self.note.edit.show_text(desk.workspace.note(application, criterion.id))
         self._note_fold.unfold(bool(self.note.edit.toPlainText()))
         for edit in (self.comment, self.note.edit):
-            edit.cursorPositionChanged.connect(lambda edit=edit: self._tell_caret(edit))
+            for changed in (edit.cursorPositionChanged, edit.resized):
+                changed.connect(lambda edit=edit: self._tell_caret(edit))
         for fold in filter(None, (self._question_fold, self._note_fold, self._goals_fold)):
             fold.clicked.connect(self.grown)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit
 
 from ui import theme
@@ -17,6 +17,8 @@ LONGEST = 20_000
 
 class SavingEdit(QTextEdit):
     """Edits one text; `save` puts it on disk and answers whether that went well, else it is tried again."""
+
+    resized = Signal()
 
     def __init__(self, save: Callable[[str], bool], *, name: str, hint: str = "", lines: int = 3) -> None:
         super().__init__()
@@ -71,6 +73,10 @@ class SavingEdit(QTextEdit):
         if saved:
             self._stored = text
         return saved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
