@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, NewType
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct
+from msgspec import UnsetType as UnsetType
 from msgspec.structs import replace as replace
 
 from esf_desktop.i18n import Language, language
@@ -210,9 +211,11 @@ class Reader(Value, frozen=True):
 
 
 class ThirdAssessor(Value, frozen=True):
-    """When one more reader is needed: two ratings this many steps apart."""
+    """When one more reader is needed: two ratings, or two recommendations, this many steps apart."""
 
     steps_apart: Whole = 2
+    recommendations_apart: Whole | UnsetType = UNSET
+    """From *prioritise* by *if funds allow* to *do not prioritise*; left out, recommendations ask for nobody."""
 
 
 class Call(Value, frozen=True):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from esf_desktop.i18n import _
 from esf_desktop.model import (
     Application,
+    ApplicationId,
     Assessment,
     AssessorId,
     Call,
@@ -170,8 +171,17 @@ class Order(StrEnum):
     DIARY_NUMBER = "diary_number"
 
 
-def compare(call: Call, people: Iterable[Person], delivered: Iterable[Delivered]) -> Comparison:
-    """The round laid out; the call's assessors, or everyone enrolled when it names none, have a place in any case."""
+def compare(
+    call: Call,
+    people: Iterable[Person],
+    delivered: Iterable[Delivered],
+    appointed: Iterable[tuple[ApplicationId, Person]] = (),
+) -> Comparison:
+    """The round laid out; the call's assessors, or everyone enrolled when it names none, have a place in any case.
+
+    Args:
+        appointed: who is to read an application besides those whom the call names.
+    """
     found: dict[tuple[str, str], list[Delivered]] = {}
     for one in delivered:
         revision = one.standing.revision
@@ -181,8 +191,12 @@ def compare(call: Call, people: Iterable[Person], delivered: Iterable[Delivered]
     invited = named or known
     extra = {assessor for _application, assessor in found} - set(invited)
     places = invited | {a: known.get(AssessorId(a), Person(AssessorId(a), a)) for a in extra}
+    asked = _Asked(call)
+    for application, person in appointed:
+        places.setdefault(person.id, known.get(person.id, person))
+        asked.also.add((application, person.id))
     ordered = tuple(sorted(places.values(), key=lambda person: (person.name, person.id)))
-    lines = tuple(_line(call, application, ordered, found) for application in call.applications)
+    lines = tuple(_line(call, application, ordered, found, asked) for application in call.applications)
     return Comparison(call, ordered, lines)
 
 
@@ -220,9 +234,11 @@ def _line(
     application: Application,
     people: Sequence[Person],
     found: Mapping[tuple[str, str], list[Delivered]],
+    asked_of: "_Asked",
 ) -> Line:
     readings = tuple(
-        _reading(call, application, person, found.get((application.id, person.id), [])) for person in people
+        _reading(person, found.get((application.id, person.id), []), asked=asked_of.reads(person.id, application.id))
+        for person in people
     )
     asked, principles = call.criteria_for(application.id), call.principles_for(application.id)
     cells = tuple(
@@ -235,7 +251,7 @@ def _line(
     return Line(application, readings, cells, count, application.id in call.withdrawn)
 
 
-def _reading(call: Call, application: Application, person: Person, revisions: Sequence[Delivered]) -> Reading:
+def _reading(person: Person, revisions: Sequence[Delivered], *, asked: bool) -> Reading:
     in_force = [d for d in revisions if d.standing.state in (State.HEAD, State.JUMP)]
     if len(in_force) == 1:
         (one,) = in_force
@@ -245,12 +261,22 @@ def _reading(call: Call, application: Application, person: Person, revisions: Se
         return Reading(person, Mark.FORK, None, tuple(revisions))
     if revisions:
         return Reading(person, Mark.WAITING, None, tuple(revisions))
-    return Reading(person, Mark.MISSING if _asked(call, application, person) else Mark.NOT_ASKED)
+    return Reading(person, Mark.MISSING if asked else Mark.NOT_ASKED)
 
 
-def _asked(call: Call, application: Application, person: Person) -> bool:
-    reads = [reader.reads for reader in call.assessors if reader.id == person.id]
-    return not call.assessors or any(not listed or application.id in listed for listed in reads)
+class _Asked:
+    """Who is to read what: as the call says, and who was appointed besides."""
+
+    def __init__(self, call: Call) -> None:
+        self._reads = {reader.id: frozenset(reader.reads) for reader in call.assessors}
+        self.also: set[tuple[ApplicationId, AssessorId]] = set()
+
+    def reads(self, assessor: AssessorId, application: ApplicationId) -> bool:
+        """Whether the assessor is to read the application; a reader of none in particular reads all."""
+        if not self._reads or (application, assessor) in self.also:
+            return True
+        listed = self._reads.get(assessor)
+        return listed is not None and (not listed or application in listed)
 
 
 def _cell(call: Call, criterion: CriterionId, readings: Sequence[Reading]) -> Cell:

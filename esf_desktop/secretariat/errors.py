@@ -100,3 +100,114 @@ class OtherKeyError(EsfError):
         return _("This is not the key that signed {call}, so no receipt was written; choose that key.").format(
             call=self.call
         )
+
+
+@dataclass(eq=False)
+class NoSuchApplicationError(EsfError):
+    """A diary number that the register's call does not have, or that has been withdrawn."""
+
+    code = "no_such_application"
+    application: str
+    call: str
+
+    def sentence(self) -> str:
+        return _("There is no application {application} in {call}; nothing was changed. Check the number.").format(
+            application=self.application, call=self.call
+        )
+
+
+@dataclass(eq=False)
+class NoSuchAssessorError(EsfError):
+    """Somebody whom neither the call names nor the register has enrolled."""
+
+    code = "no_such_assessor"
+    name: str
+
+    def sentence(self) -> str:
+        return _("“{name}” is nobody that the register knows; nothing was changed. Enrol their key first.").format(
+            name=self.name
+        )
+
+
+@dataclass(eq=False)
+class ReadsAlreadyError(EsfError):
+    """Somebody who is appointed to what they are to read in any case."""
+
+    code = "reads_already"
+    name: str
+    application: str
+
+    def sentence(self) -> str:
+        return _("{name} reads {application} already; appoint somebody else.").format(
+            name=self.name, application=self.application
+        )
+
+
+@dataclass(eq=False)
+class AbstainsError(EsfError):
+    """Somebody who has declared a conflict of interest in what they would be appointed to."""
+
+    code = "abstains"
+    name: str
+    application: str
+
+    def sentence(self) -> str:
+        return _("{name} has a conflict of interest in {application}; appoint somebody else.").format(
+            name=self.name, application=self.application
+        )
+
+
+@dataclass(eq=False)
+class NotAppointedError(EsfError):
+    """An appointment that is taken back and is not there."""
+
+    code = "not_appointed"
+    application: str
+
+    def sentence(self) -> str:
+        return _("That person is not appointed to {application}; nothing was changed.").format(
+            application=self.application
+        )
+
+
+@dataclass(eq=False)
+class NotInCallError(EsfError):
+    """A criterion, area or rating that an application is not judged by in this call."""
+
+    code = "not_in_call"
+    word: str
+    application: str
+
+    def sentence(self) -> str:
+        return _("{application} is not judged by “{word}” in this call; nothing was changed.").format(
+            application=self.application, word=self.word
+        )
+
+
+@dataclass(eq=False)
+class TooLongTextError(EsfError):
+    """A text of the secretariat's that is longer than any text may be."""
+
+    code = "too_long_text"
+    length: int
+    most: int
+
+    def sentence(self) -> str:
+        return _(
+            "The text has {n} characters, and {most} is the most; shorten it. What was saved before stands."
+        ).format(n=self.length, most=self.most)
+
+
+@dataclass(eq=False)
+class ChangedMeanwhileError(EsfError):
+    """A joint assessment that somebody else wrote on in the meantime."""
+
+    code = "changed_meanwhile"
+    application: str
+    by: str
+    at: str
+
+    def sentence(self) -> str:
+        return _("{name} changed {application} at {time}; that is shown now, and yours was not saved.").format(
+            name=self.by or "–", application=self.application, time=self.at[11:16]
+        )

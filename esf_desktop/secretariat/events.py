@@ -1,7 +1,7 @@
 """The register's events: numbered from 1, chained by hashes, never changed and never removed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,10 +28,13 @@ class Kind(StrEnum):
     BUNDLE_REGISTERED = "bundle_registered"
     BUNDLE_CHECKED = "bundle_checked"
     RECEIPT_WRITTEN = "receipt_written"
+    READER_APPOINTED = "reader_appointed"
+    READER_RELEASED = "reader_released"
+    CONSENSUS_WRITTEN = "consensus_written"
 
 
 class Event(Value, frozen=True):
-    """One thing that happened: `subject` is a fingerprint or a SHA-256, `facts` canonical JSON."""
+    """One thing that happened: `subject` is a fingerprint, a SHA-256 or a diary number, `facts` canonical JSON."""
 
     number: int
     at: str
@@ -115,6 +118,13 @@ def events(connection: sa.Connection) -> Iterator[Event]:
             raise BrokenChainError
         previous = expected
         yield Event(row.number, row.at, Kind(row.kind), row.subject, row.facts, row.hash)
+
+
+def told(connection: sa.Connection, kinds: Collection[Kind]) -> tuple[Event, ...]:
+    """The events of some kinds in their order; the chain is for `events` to check."""
+    query = sa.select(event).where(event.c.kind.in_([kind.value for kind in kinds])).order_by(event.c.number)
+    rows = connection.execute(query)
+    return tuple(Event(row.number, row.at, Kind(row.kind), row.subject, row.facts, row.hash) for row in rows)
 
 
 def _chained(previous: str, number: int, at: str, kind: str, subject: str, facts: str) -> str:

@@ -45,7 +45,6 @@ class RegisterDesk(QObject):
 
     def comparison(self) -> "Comparison | None":
         """The round laid out; None before the register knows its call."""
-        from esf_desktop.secretariat.compare import compare
+        from esf_desktop.secretariat.appointments import comparison
 
-        known = self.register.call()
-        return compare(known.call, self.register.people(), self.register.delivered()) if known else None
+        return comparison(self.register)

@@ -9,7 +9,8 @@ from esf_desktop.model import CriterionId, Value
 from esf_desktop.secretariat import tables
 from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.agreement import Agreement
-from esf_desktop.secretariat.compare import Comparison, compare, round_agreement
+from esf_desktop.secretariat.appointments import comparison as laid_out
+from esf_desktop.secretariat.compare import Comparison, round_agreement
 from esf_desktop.secretariat.coverage import Delivery, deliveries
 from esf_desktop.secretariat.errors import NoCallError
 from esf_desktop.secretariat.register import Register, carried, revisions
@@ -45,11 +46,10 @@ class Basis(Value, frozen=True):
 
 def basis(register: Register) -> Basis:
     """The basis as the register stands; NoCallError when it does not know its call."""
-    known = register.call()
-    if known is None:
+    comparison = laid_out(register)
+    if comparison is None:
         raise NoCallError
-    comparison = compare(known.call, register.people(), register.delivered())
-    each = {principle.id: round_agreement(comparison, principle.id) for principle in known.call.principles}
+    each = {principle.id: round_agreement(comparison, principle.id) for principle in comparison.call.principles}
     return Basis(
         comparison,
         deliveries(comparison),

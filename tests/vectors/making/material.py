@@ -247,6 +247,10 @@ def sound() -> Vectors:
         "good/call.esfcall": good(call_package(), "A call package with two documents."),
         "good/call-second-version.esfcall": good(call_package(next_version), "The second version of the call."),
         "good/call-practice.esfcall": good(call_package(practise), "The call of a practice round."),
+        "good/call-with-rule-on-recommendations.esfcall": good(
+            call_package(lambda plain: plain.update(third_assessor={"recommendations_apart": 2, "steps_apart": 2})),
+            "A call that asks for one more reader where recommendations conflict.",
+        ),
         "good/call-without-documents.esfcall": good(
             call_package(without_documents, documents={}), "A call package without documents."
         ),

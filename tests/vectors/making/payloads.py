@@ -277,6 +277,10 @@ def _others() -> dict[str, tuple[bytes, str, str | None, str]]:
         "call-reader-of-nothing-known.esfcall": (
             called(assessors=[reader]), bad, "unknown_reading", "A reader is to read what does not exist.",
         ),
+        "call-rule-on-recommendations-null.esfcall": (
+            called(third_assessor={"recommendations_apart": None, "steps_apart": 2}), bad, "wrong_value",
+            "A rule that is left out when there is none is null.",
+        ),
         "call-document-size.esfcall": (call_package(document), bad, "document_size", "A document is larger than said."),
         "call-deadline-of-no-day.esfcall": (
             called(deadline="2026-02-30"), bad, "wrong_value",
