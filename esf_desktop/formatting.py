@@ -28,6 +28,12 @@ def money(amount: int) -> str:
     return f"{count(amount)}{NO_BREAK}kr" if _swedish() else f"SEK{NO_BREAK}{count(amount)}"
 
 
+def millions(amount: int) -> str:
+    """Millions of SEK for a small place: `7,9 mkr`, `SEK 7.9 m`."""
+    number = decimal(amount / 1_000_000, 1)
+    return f"{number}{NO_BREAK}mkr" if _swedish() else f"SEK{NO_BREAK}{number}{NO_BREAK}m"
+
+
 def percent(share: float) -> str:
     """A share of one in whole percent: `46 %`, `46%`."""
     return f"{count(round(share * 100))}{NO_BREAK}%" if _swedish() else f"{count(round(share * 100))}%"

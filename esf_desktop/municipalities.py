@@ -16,6 +16,10 @@ class Municipality(Struct, frozen=True):
     county: str
     latitude: float
     longitude: float
+    column: int
+    """Of its tile on a map of equal tiles, from the west."""
+    row: int
+    """Of its tile, from the north; tiles and middle points are as near each other as 6 × 7 places allow."""
 
 
 @cache
@@ -23,7 +27,15 @@ def all_municipalities() -> tuple[Municipality, ...]:
     """Every municipality of the region, by code."""
     with (paths.resources() / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Municipality(row["code"], row["name"], row["county"], float(row["latitude"]), float(row["longitude"]))
+            Municipality(
+                code=row["code"],
+                name=row["name"],
+                county=row["county"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                column=int(row["column"]),
+                row=int(row["row"]),
+            )
             for row in csv.DictReader(file)
         )
 

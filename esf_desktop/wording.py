@@ -1,7 +1,7 @@
 """The fixed words for what people choose, in the language spoken now; window, sheets and reports say them alike."""
 
 from esf_desktop.i18n import _, context
-from esf_desktop.model import Call, CriterionId, Declaration, Rating, Recommendation
+from esf_desktop.model import Call, CriterionId, Declaration, ProjectType, Rating, Recommendation
 
 
 def rating_word(call: Call, criterion: CriterionId, rating: Rating | None) -> str:
@@ -35,3 +35,14 @@ def declaration_word(answer: Declaration) -> str:
             return context("declaration", "Possible conflict of interest")
         case Declaration.RECUSED:
             return context("declaration", "Abstains")
+
+
+def project_type_word(value: ProjectType | None) -> str:
+    """The kind of project; empty when it is not known."""
+    match value:
+        case ProjectType.FEASIBILITY_STUDY:
+            return _("Feasibility study")
+        case ProjectType.IMPLEMENTATION:
+            return _("Implementation project")
+        case None:
+            return ""

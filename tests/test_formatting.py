@@ -37,6 +37,13 @@ def test_percents_are_babels(hundredths: int, spoken: Language) -> None:
         assert formatting.percent(hundredths / 100) == format_percent(hundredths / 100, locale=LOCALES[spoken])
 
 
+def test_millions_are_short_and_do_not_break() -> None:
+    assert formatting.millions(7867603) == "7,9\u00a0mkr"
+    assert formatting.millions(0) == "0,0\u00a0mkr"
+    with speaking(Language.ENGLISH):
+        assert formatting.millions(1_234_560_000) == "SEK\u00a01,234.6\u00a0m"
+
+
 def test_money_is_whole_and_does_not_break() -> None:
     assert formatting.money(7867603) == "7\u00a0867\u00a0603\u00a0kr"
     with speaking(Language.ENGLISH):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from esf_desktop.formatting import count, decimal, groups
 from esf_desktop.i18n import _, context, plural
-from esf_desktop.model import Answer, Declaration, ProjectType
+from esf_desktop.model import Answer, Declaration
 
 
 def clock(value: datetime) -> str:
@@ -55,17 +55,6 @@ def declaration_word(answer: Declaration) -> str:
 def answer_word(value: Answer) -> str:
     """An answer to a guiding question."""
     return _("Yes") if value is Answer.YES else _("No")
-
-
-def project_type_word(value: ProjectType | None) -> str:
-    """The kind of project; empty when it is not known."""
-    match value:
-        case ProjectType.FEASIBILITY_STUDY:
-            return _("Feasibility study")
-        case ProjectType.IMPLEMENTATION:
-            return _("Implementation project")
-        case None:
-            return ""
 
 
 def fingerprint(digits: str) -> str:

@@ -13,9 +13,9 @@ from esf_desktop import description, formatting, municipalities
 from esf_desktop.assessor import describe
 from esf_desktop.i18n import _
 from esf_desktop.model import Application, ApplicationId, ProjectType, replace
+from esf_desktop.wording import project_type_word
 from ui import theme
 from ui.desk import Desk
-from ui.formatting import project_type_word
 from ui.widgets.plain import clear, label
 
 
