@@ -16,6 +16,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 STEPS, LONG = 2_000, int(os.environ.get("ESF_SOAK_STEPS", "20000"))
 
+MADE_WHEN_NEEDED = 4
+"""Menus that are there from when they are first opened; one that leaks would be there once for each time."""
+
 
 def walk(going: Walker, steps: int) -> None:
     """Walk in stretches, and compare window and disk after each."""
@@ -68,7 +71,7 @@ def end(going: Walker, menus_before: int) -> None:
     assert windows() == [going.window]
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)] == []
-    assert menus() <= menus_before
+    assert menus() <= menus_before + MADE_WHEN_NEEDED
     log = paths.log_folder() / "esf-desktop.log"
     assert not log.exists() or not [line for line in log.read_text("utf-8").splitlines() if " INFO " not in line]
 
