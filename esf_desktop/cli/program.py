@@ -10,7 +10,7 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, protection, secretariat, trust, usage
+from esf_desktop.cli import assessor, files, meeting, protection, secretariat, trust, usage
 from esf_desktop.cli.output import DONE, REFUSED, WRONG_USE, AsJson
 from esf_desktop.i18n import _
 
@@ -25,6 +25,8 @@ app.add_typer(files.identity, name="identity")
 app.add_typer(protection.passphrase, name="passphrase")
 app.add_typer(secretariat.call, name="call")
 app.add_typer(trust.trust, name="trust")
+app.add_typer(meeting.readers, name="readers")
+app.add_typer(meeting.consensus, name="consensus")
 for command in (
     assessor.assess,
     assessor.search,

@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from esf_desktop.exchange import canonical
+from esf_desktop.i18n import _
 from esf_desktop.model import (
     ApplicationId,
     AssessorId,
@@ -33,6 +34,7 @@ from esf_desktop.secretariat.errors import (
 )
 from esf_desktop.secretariat.events import Event, Kind, Log, iso, told
 from esf_desktop.secretariat.register import Register
+from esf_desktop.wording import recommendation_word
 
 KINDS = (Kind.READER_APPOINTED, Kind.READER_RELEASED)
 RECOMMENDED = (Recommendation.PRIORITISE, Recommendation.IF_FUNDS_ALLOW, Recommendation.DO_NOT_PRIORITISE)
@@ -79,6 +81,18 @@ class Wanted(Value, frozen=True):
     def needs_one(self) -> bool:
         """Whether somebody is still to be appointed."""
         return not self.appointed and bool(self.apart or self.conflicting or self.thin)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Why one more is needed, a sentence each."""
+        found = []
+        if self.apart:
+            found.append(_("Ratings far apart: {criteria}.").format(criteria=", ".join(self.apart)))
+        if self.conflicting:
+            words = " / ".join(recommendation_word(one) for one in self.conflicting)
+            found.append(_("Recommendations that conflict: {words}.").format(words=words))
+        if self.thin:
+            found.append(_("Conflicts of interest leave fewer than two readers."))
+        return tuple(found)
 
 
 def appointments(events: Iterable[Event]) -> tuple[Appointed, ...]:

@@ -199,6 +199,20 @@ class TooLongTextError(EsfError):
 
 
 @dataclass(eq=False)
+class NoSuchWritingError(EsfError):
+    """A number that no writing of a joint assessment has."""
+
+    code = "no_such_writing"
+    number: int
+    application: str
+
+    def sentence(self) -> str:
+        return _("The history of {application} has no writing number {n}; nothing was changed.").format(
+            application=self.application, n=self.number
+        )
+
+
+@dataclass(eq=False)
 class ChangedMeanwhileError(EsfError):
     """A joint assessment that somebody else wrote on in the meantime."""
 
