@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from esf_desktop import municipalities
 from esf_desktop.i18n import _
-from esf_desktop.model import Application, ApplicationId, Call, ProjectType, Value
+from esf_desktop.model import Application, ApplicationId, Call, CriterionId, ProjectType, Value
 from esf_desktop.secretariat.compare import Comparison, Line
 from esf_desktop.secretariat.funds import pot_names, pots
 from esf_desktop.secretariat.order import Outcome
@@ -58,7 +58,9 @@ class Dimension(StrEnum):
             return _(
                 "An application in several municipalities counts in each; its support is shared equally between them."
             )
-        return _("The main area that most assessors have marked.") if self is Dimension.AREA else ""
+        if self is Dimension.AREA:
+            return _("The main area of the joint assessment, or else the one that most assessors have marked.")
+        return ""
 
 
 class Sum(Value, frozen=True):
@@ -134,8 +136,16 @@ Names = Mapping[str, str]
 """The groups of a chart in their order, keys with names."""
 
 
-def balance(comparison: Comparison, outcomes: Mapping[ApplicationId, Outcome]) -> Balance:
-    """The figures of the round as it is compared and proposed."""
+def balance(
+    comparison: Comparison,
+    outcomes: Mapping[ApplicationId, Outcome],
+    agreed: Mapping[ApplicationId, CriterionId] | None = None,
+) -> Balance:
+    """The figures of the round as it is compared and proposed.
+
+    Args:
+        agreed: the main areas of joint assessments; for the others the assessors' marks are counted.
+    """
     call = comparison.call
     lines = [line for line in comparison.lines if not line.withdrawn]
     live = [line.application for line in lines]
@@ -151,13 +161,14 @@ def balance(comparison: Comparison, outcomes: Mapping[ApplicationId, Outcome]) -
     lying = {one.id: tuple(_known(code) for code in sorted(set(one.municipalities))) or (UNSTATED,) for one in live}
     county = {one: tuple(_county(code) for code in codes) for one, codes in lying.items()}
     municipal = by(_municipalities(), lying)
+    areas = {one.application.id: ((agreed or {}).get(one.application.id) or _area(call, one),) for one in lines}
     named = pot_names(call, live)
     money = {pot.name: pot.amount for pot in pots(call, live)}
     part_names = {name: name or (_("The whole budget") if len(money) == 1 else _not_stated()) for name in money}
     breakdowns = (
         Breakdown(Dimension.COUNTY, by(_counties(), county)),
         Breakdown(Dimension.MUNICIPALITY, municipal),
-        Breakdown(Dimension.AREA, by(_areas(call), {line.application.id: (_area(call, line),) for line in lines})),
+        Breakdown(Dimension.AREA, by(_areas(call), areas)),
         Breakdown(Dimension.PROGRAMME_AREA, by(_in_use(live, _programme_area), own(_programme_area))),
         Breakdown(Dimension.PROJECT_TYPE, by(_types(), own(_type))),
         Breakdown(Dimension.SECTOR, by(_in_use(live, _sector, call.sectors), own(_sector))),

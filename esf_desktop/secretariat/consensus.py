@@ -106,6 +106,12 @@ def in_force(written: Mapping[ApplicationId, tuple[Written, ...]]) -> dict[Appli
     return {application: all_[-1] for application, all_ in written.items() if not all_[-1].consensus.empty}
 
 
+def main_areas(register: Register) -> dict[ApplicationId, CriterionId]:
+    """The main area of each application whose joint assessment names one."""
+    found = {one: said.consensus.main_area for one, said in consensus(register).items()}
+    return {one: area for one, area in found.items() if area is not None}
+
+
 def sittings(all_: Iterable[Written]) -> tuple[Written, ...]:
     """The history for people, oldest first: the last writing of each sitting."""
     found: list[Written] = []

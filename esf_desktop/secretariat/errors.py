@@ -225,3 +225,25 @@ class ChangedMeanwhileError(EsfError):
         return _("{name} changed {application} at {time}; that is shown now, and yours was not saved.").format(
             name=self.by or "–", application=self.application, time=self.at[11:16]
         )
+
+
+class NothingToUndoError(EsfError):
+    """A proposal with no move that could be taken back or made again."""
+
+    code = "nothing_to_undo"
+
+    def sentence(self) -> str:
+        return _("There is no move to take back or make again; the proposal stands as it is.")
+
+
+@dataclass(eq=False)
+class NoSuchMoveError(EsfError):
+    """A number that is no move of the proposal."""
+
+    code = "no_such_move"
+    number: int
+
+    def sentence(self) -> str:
+        return _("There is no move number {n}; nothing was changed. The list of moves has the numbers.").format(
+            n=self.number
+        )

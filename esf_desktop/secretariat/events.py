@@ -31,6 +31,9 @@ class Kind(StrEnum):
     READER_APPOINTED = "reader_appointed"
     READER_RELEASED = "reader_released"
     CONSENSUS_WRITTEN = "consensus_written"
+    PROPOSED = "proposed"
+    """The order or an outcome was changed by hand."""
+    REASON_GIVEN = "reason_given"
 
 
 class Event(Value, frozen=True):

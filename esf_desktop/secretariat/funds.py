@@ -116,6 +116,15 @@ def budget_lines(
     return tuple(lines)
 
 
+def by_the_line(
+    claims: Mapping[ApplicationId, Claim], outcomes: Mapping[ApplicationId, Outcome]
+) -> dict[ApplicationId, Outcome]:
+    """The outcomes that the lines speak for; a tie that a line goes through, and what has no line, stay as they are."""
+    said = {Reach.WITHIN: Outcome.PRIORITISED, Reach.BEYOND: Outcome.IF_FUNDS_ALLOW}
+    found = {one: said.get(claim.reach, outcomes.get(one)) for one, claim in claims.items()}
+    return {one: given for one, given in sorted(found.items()) if given is not None}
+
+
 def _asked(call: Call, application: ApplicationId, outcomes: Mapping[ApplicationId, Outcome]) -> int | None:
     """What the application claims; None when it claims nothing because it is not to be prioritised."""
     if outcomes.get(application) is Outcome.NOT_PRIORITISED:

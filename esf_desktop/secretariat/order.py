@@ -84,16 +84,13 @@ def down(ranks: Ranks, application: ApplicationId) -> Ranks:
 
 
 def equal_to(ranks: Ranks, application: ApplicationId, other: ApplicationId) -> Ranks:
-    """The application stands where the other one does."""
+    """The application stands where the other one does; KeyError when that one has no rank."""
+    there = rank_of(ranks, other)
     if application == other:
         return ranks
-    return settled(
-        (
-            tuple(one for one in rank if one != application) + ((application,) if other in rank else ())
-            for rank in ranks
-        ),
-        _all(ranks),
-    )
+    others = [tuple(one for one in rank if one != application) for rank in ranks]
+    others[there] += (application,)
+    return settled(others, _all(ranks))
 
 
 def before(ranks: Ranks, application: ApplicationId, other: ApplicationId) -> Ranks:

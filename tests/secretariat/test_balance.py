@@ -62,7 +62,7 @@ def test_kinds_of_project_and_programme_areas_are_counted() -> None:
     assert [group.key for group in found.by(Dimension.PROGRAMME_AREA).groups] == ["A1", "D"]
 
 
-def test_the_area_is_the_one_that_most_assessors_have_marked() -> None:
+def test_the_area_is_what_was_agreed_or_else_what_most_assessors_have_marked() -> None:
     call = samples.call()
     marked = {
         (0, A): "ARB",
@@ -86,6 +86,11 @@ def test_the_area_is_the_one_that_most_assessors_have_marked() -> None:
         SPLIT: 1,
         UNSTATED: 1,
     }
+    agreed = {B: CriterionId("PLA"), C: CriterionId("ARB")}
+    counts = {
+        g.key: g.applied.count for g in balance(compare(call, (), delivered), {}, agreed).by(Dimension.AREA).groups
+    }
+    assert counts == {"ARB": 1, "LAR": 1, "PLA": 1}
 
 
 def test_the_proposed_stand_beside_the_applied_and_against_each_part_of_the_budget() -> None:
