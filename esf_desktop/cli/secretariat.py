@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from esf_desktop.cli.drafting import call_import
 from esf_desktop.cli.files import age_key, call_pack
 from esf_desktop.cli.output import REFUSED, AsJson, InRegister, now, refusals, say, show, with_passphrase, workspace_at
 from esf_desktop.errors import EsfError, UnreadableFileError
@@ -23,6 +24,7 @@ from esf_desktop.workspace.places import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
 call.command("pack")(call_pack)
+call.command("import")(call_import)
 
 
 @contextmanager

@@ -16,10 +16,12 @@ from esf_desktop.documents.messages import (
     Put,
     ReadBlocks,
     ReadPage,
+    ReadSheets,
     ReadTexts,
     Render,
     Request,
     Search,
+    Sheets,
 )
 from esf_desktop.documents.pages import Pages
 from esf_desktop.documents.values import DocumentInfo
@@ -58,6 +60,8 @@ class Answering:
                 return self._pages[document].search(words, first)
             case ReadBlocks(document):
                 return Blocks(self._texts[document].blocks if document in self._texts else ())
+            case ReadSheets(document):
+                return Sheets(self._texts[document].sheets() if document in self._texts else ())
             case Close(document):
                 self._texts.pop(document, None)
                 if pages := self._pages.pop(document, None):

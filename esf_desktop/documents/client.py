@@ -33,14 +33,16 @@ from esf_desktop.documents.messages import (
     Put,
     ReadBlocks,
     ReadPage,
+    ReadSheets,
     ReadTexts,
     Refused,
     Render,
     Search,
+    Sheets,
     Texts,
 )
 from esf_desktop.documents.process import DeadError, WorkerProcess
-from esf_desktop.documents.values import Bitmap, Block, DocumentInfo, Hit, PageText
+from esf_desktop.documents.values import Bitmap, Block, DocumentInfo, Hit, PageText, Sheet
 from esf_desktop.errors import EmptyFileError, TooLargeError
 
 LARGEST = 256 << 20
@@ -250,6 +252,10 @@ class OpenDocument:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of a text document; none for pages."""
         return self._ask(ReadBlocks(self.number), Blocks).blocks
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The visible sheets of a spreadsheet, cell by cell; none for other kinds."""
+        return self._ask(ReadSheets(self.number), Sheets).sheets
 
     def close(self) -> None:
         """Let the worker forget the document."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from esf_desktop.documents.values import Block, DocumentInfo, Hit, PageText
+from esf_desktop.documents.values import Block, DocumentInfo, Hit, PageText, Sheet
 
 LONGEST = 64 << 20
 """Bytes of a message."""
@@ -76,6 +76,12 @@ class ReadBlocks(Message, frozen=True):
     document: int
 
 
+class ReadSheets(Message, frozen=True):
+    """Read the visible sheets of a spreadsheet, cell by cell."""
+
+    document: int
+
+
 class Close(Message, frozen=True):
     """Forget a document."""
 
@@ -118,6 +124,12 @@ class Blocks(Message, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Sheets(Message, frozen=True):
+    """The sheets of a spreadsheet; none for a document of another kind."""
+
+    sheets: tuple[Sheet, ...]
+
+
 class Refused(Message, frozen=True):
     """The document cannot be shown, or this page of it."""
 
@@ -126,8 +138,8 @@ class Refused(Message, frozen=True):
     """The page, or how many there are."""
 
 
-Request = Put | Open | Render | ReadPage | ReadTexts | Search | ReadBlocks | Close
-Answer = Done | Opened | Page | Texts | Found | Blocks | Refused
+Request = Put | Open | Render | ReadPage | ReadTexts | Search | ReadBlocks | ReadSheets | Close
+Answer = Done | Opened | Page | Texts | Found | Blocks | Sheets | Refused
 
 
 class RefusedError(Exception):

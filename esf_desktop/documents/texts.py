@@ -4,10 +4,10 @@ from itertools import islice
 
 from esf_desktop.documents import docx, odt, searching
 from esf_desktop.documents.gathering import MOST_BLOCKS, MOST_CHARACTERS
-from esf_desktop.documents.media import DOCX, ODT
+from esf_desktop.documents.media import DOCX, ODT, XLSX
 from esf_desktop.documents.messages import Found
 from esf_desktop.documents.package import Package
-from esf_desktop.documents.values import DocumentInfo, Hit, Notice
+from esf_desktop.documents.values import DocumentInfo, Hit, Notice, Sheet
 
 MOST_HITS = 5_000
 
@@ -17,6 +17,7 @@ class TextDocument:
 
     def __init__(self, content: bytes, media_type: str) -> None:
         package = Package(content)
+        self._spreadsheet = content if media_type == XLSX else None
         notices: tuple[Notice, ...] = ()
         if media_type == DOCX:
             found = docx.blocks(package)
@@ -36,6 +37,14 @@ class TextDocument:
             blocks=len(self.blocks),
             notices=tuple(dict.fromkeys((*package.notices(), *notices))),
         )
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a spreadsheet with every cell in its place; none for other kinds."""
+        if self._spreadsheet is None:
+            return ()
+        from esf_desktop.documents import xlsx
+
+        return tuple(xlsx.sheets(self._spreadsheet))
 
     def search(self, words: str) -> Found:
         """All hits."""

@@ -1,4 +1,4 @@
-"""What a document shows: pages with text and boxes, or blocks of text; hits, bitmaps, outline and notices."""
+"""What a document shows: pages with text and boxes, blocks of text or sheets; hits, bitmaps, outline and notices."""
 
 from enum import StrEnum
 from typing import Literal
@@ -84,6 +84,21 @@ class Block(Value, frozen=True):
     text: str
     marker: str = ""
     """What stands before a list's paragraph: `•` or its number; no part of the text."""
+
+
+class SheetRow(Value, frozen=True):
+    """A row of a sheet: its number as the spreadsheet shows it, and the text of its cells from column A on."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class Sheet(Value, frozen=True):
+    """A sheet with its rows that hold something; `merged` are the ranges that are one cell, `B5:B6`."""
+
+    name: str
+    rows: tuple[SheetRow, ...]
+    merged: tuple[str, ...] = ()
 
 
 class Hit(Value, frozen=True):

@@ -14,7 +14,7 @@ from esf_desktop.exchange.enrolment import read_enrolment
 from esf_desktop.files import safe_name
 from esf_desktop.handwritten import Handwritten, HandwrittenError, TwiceError, nearest
 from esf_desktop.i18n import _
-from esf_desktop.model import Call, DocumentId, Framework
+from esf_desktop.model import Call, DocumentId, Framework, replace
 from esf_desktop.signing.source import FileBytes, pieces
 from esf_desktop.toml_lines import Place
 
@@ -45,8 +45,8 @@ class NoSuchDocumentError(HandwrittenError):
 def read_call_file(path: Path, documents_folder: Path) -> tuple[Call, Documents]:
     """The call that the file describes, and where every document lies that it names.
 
-    Left out, `selected_principles` are all of them, `framework` is the built-in one, and the documents of an
-    application are the files in the folder named as its diary number (`2026-00112`).
+    Left out, `selected_principles` and `selected_areas` are all of them, `framework` is the built-in one, and the
+    documents of an application are the files in the folder named as its diary number (`2026-00112`).
 
     Raises:
         HandwrittenError: a line that has to be corrected.
@@ -55,7 +55,7 @@ def read_call_file(path: Path, documents_folder: Path) -> tuple[Call, Documents]
     source = handwritten.read(path)
     documents: Documents = {}
     values: Table = {"call_version": 1, **source.values}
-    own = _framework(source, values, path.parent)
+    own = _with_selected_areas(source, values, _framework(source, values, path.parent))
     values["framework"] = msgspec.to_builtins(own)
     values.setdefault("selected_principles", [principle.id for principle in own.principles])
     _replace_paths(source, values, documents_folder, documents)
@@ -71,6 +71,17 @@ def _framework(source: Handwritten, values: Table, folder: Path) -> Framework:
     if not isinstance(name, str):
         raise source.wrong_kind(("framework",), '"ramverk.toml"')
     return framework.parse(_read(source, ("framework",), folder, name).decode(errors="replace"), file=name)
+
+
+def _with_selected_areas(source: Handwritten, values: Table, own: Framework) -> Framework:
+    """The framework with the areas that the call asks about; a package has no others."""
+    selected = values.pop("selected_areas", None)
+    if selected is None:
+        return own
+    if not isinstance(selected, list) or not all(isinstance(area, str) for area in selected):
+        raise source.wrong_kind(("selected_areas",), '["ARB"]')
+    _check_words(source, ("selected_areas",), tuple(selected), [area.id for area in own.areas])
+    return replace(own, areas=tuple(area for area in own.areas if area.id in selected))
 
 
 def _replace_paths(source: Handwritten, values: Table, folder: Path, documents: Documents) -> None:

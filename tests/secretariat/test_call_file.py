@@ -72,6 +72,12 @@ def test_what_is_left_out_has_its_default(folder: Path) -> None:
     assert len(documents) == 1
 
 
+def test_only_the_selected_areas_are_in_the_package(folder: Path) -> None:
+    call, _documents = drafted(LEAST.replace("[[", 'selected_areas = ["LAR"]\n[['), folder)
+    assert [area.id for area in call.framework.areas] == ["LAR"]
+    assert call.framework.principles == builtin().principles
+
+
 def test_an_assessor_can_be_named_by_their_enrolment(folder: Path) -> None:
     (folder / "b1.esfenrol").write_bytes(enrolment(0))
     call, _documents = drafted(LEAST + '[[assessors]]\nenrolment = "b1.esfenrol"\nreads = ["2026/00112"]\n', folder)
@@ -103,6 +109,9 @@ MISTAKES: dict[str, tuple[str, type[HandwrittenError], int, str]] = {
         "2026/00112",
     ),
     "an application twice": (LEAST + LEAST[LEAST.index("[[") :], TwiceError, 12, "2026/00112"),
+    "an unknown area": (LEAST.replace("[[", 'selected_areas = ["LAR", "PLAN"]\n[['), WrongWordError, 7, "PLA"),
+    "an area twice": (LEAST.replace("[[", 'selected_areas = ["LAR", "LAR"]\n[['), TwiceError, 7, "LAR"),
+    "areas that are no list": (LEAST.replace("[[", 'selected_areas = "LAR"\n[['), HandwrittenError, 7, "ARB"),
     "no such document": (LEAST + 'documents = ["2026-00112/ansoken.pdf"]', NoSuchDocumentError, 11, "ansokan.pdf"),
     "no document of a name like it": (LEAST + 'documents = ["zzz"]', NoSuchDocumentError, 11, "zzz"),
     "documents that are no list": (LEAST + 'documents = "ansokan.pdf"', HandwrittenError, 11, "ansokan"),
