@@ -65,7 +65,7 @@ FULL = CallDraft(
     assessors=(DraftReader(enrolment="b1.esfenrol"), DraftReader(person(1).id, "B 2", ("2026/00112",))),
 )
 
-_texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+_texts = st.text(st.characters(codec="utf-8"), max_size=20)
 _plain = st.one_of(_texts, st.integers(-(2**53), 2**53), st.booleans(), st.dates(), st.lists(_texts, max_size=4))
 _tables = st.dictionaries(_texts, _plain, max_size=4)
 
