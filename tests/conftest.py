@@ -4,11 +4,15 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from esf_desktop import i18n
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -55,12 +59,25 @@ def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"left open: {', '.join(names)}"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[Server]":
+    """A PostgreSQL server for this run of tests; what needs it is skipped where the machine has none."""
+    from tests.postgres import programs, started
+
+    if programs() is None:
+        pytest.skip("no PostgreSQL of our version on this machine, so registers are tried in files alone")
+    with started() as server:
+        yield server
+
+
 def pytest_report_header() -> str:
     """Which judges are absent, said aloud."""
     import shutil
 
     judges = "age certtool cmsutil gpgsm openssl pdfinfo pdfsig pdftotext softhsm2-util unzip"
     absent = [name for name in judges.split() if shutil.which(name) is None]
+    if shutil.which("pg_ctl") is None and not any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")):
+        absent.append("postgres")
     if not REAL_PDFS.is_dir():
         absent.append("the real PDF files")
     return f"judges absent: {', '.join(absent) or 'none'}; Python {sys.version.split()[0]}"

@@ -27,6 +27,7 @@ from ui.wishes import grant, open_register
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
+    from esf_desktop.secretariat.server import Address
     from esf_desktop.workspace import Workspace
     from ui.beginning import Beginning
     from ui.secretariat.register_window import RegisterWindow
@@ -320,9 +321,9 @@ class Session(QObject):
             self.options = Options(practice=True)
             QTimer.singleShot(0, self.start)
 
-    def open_register(self, path: Path, passphrase: str | None = None) -> None:
+    def open_register(self, place: "Path | Address | str", passphrase: str | None = None) -> None:
         """Open the secretariat's window over a register, which is made when it is missing."""
-        open_register(self, path, passphrase)
+        open_register(self, place, passphrase)
 
     def _tell(self, error: BaseException) -> None:
         errors.tell(self.window, error)

@@ -16,7 +16,12 @@ from ui.tasks import Task
 
 if TYPE_CHECKING:
     from esf_desktop.secretariat.register import Register
+    from esf_desktop.secretariat.server import Address
     from ui.session import Session
+
+
+ASKS = ("passphrase_needed", "wrong_passphrase", "server_password_needed")
+"""Refusals that a word from the person may answer."""
 
 
 def grant(session: "Session", wish: str) -> None:
@@ -47,22 +52,22 @@ def grant(session: "Session", wish: str) -> None:
         acts[wish]()
 
 
-def open_register(session: "Session", path: Path, passphrase: str | None = None) -> None:
-    """Open the secretariat's window over a register, which is made when it is missing."""
+def open_register(session: "Session", place: "Path | Address | str", passphrase: str | None = None) -> None:
+    """Open the secretariat's window over a register in a file or on a server, which is made when it is missing."""
 
     def work(task: Task) -> "Register":
         from esf_desktop.secretariat.register import Register
 
-        return Register.open(path, passphrase)
+        return Register.open(place, passphrase)
 
     def failed(error: Exception) -> bool:
-        if not isinstance(error, EsfError) or error.code not in ("passphrase_needed", "wrong_passphrase"):
+        if not isinstance(error, EsfError) or error.code not in ASKS:
             return False
         words, given = QInputDialog.getText(
             session.window, _("Open register"), error.sentence(), QLineEdit.EchoMode.Password
         )
         if given and words:
-            open_register(session, path, words)
+            open_register(session, place, words)
         return True
 
     def done(register: "Register") -> None:

@@ -24,7 +24,15 @@ T = TypeVar("T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 InWorkspace = Annotated[Path, typer.Option("--workspace", "-w", help="The folder of the workspace.")]
-InRegister = Annotated[Path, typer.Option("--register", "-r", help="The file of the register.")]
+InRegister = Annotated[
+    str,
+    typer.Option(
+        "--register",
+        "-r",
+        metavar="FILE|ADDRESS",
+        help="The file of the register, or its address on a server: postgresql+psycopg://user@server/database.",
+    ),
+]
 WithKey = Annotated[Path, typer.Option("--key", "-k", help="The file of the signing key.")]
 
 
@@ -98,10 +106,11 @@ def with_passphrase(act: Callable[[str | None], T]) -> T:
     given = passphrase()
     try:
         return act(given)
-    except (PassphraseNeededError, WrongPassphraseError):
+    except (PassphraseNeededError, WrongPassphraseError) as error:
         if given is not None or not sys.stdin.isatty():
             raise
-    return act(getpass.getpass(_("Passphrase: ")))
+        question = error.question() if isinstance(error, PassphraseNeededError) else _("Passphrase: ")
+    return act(getpass.getpass(question))
 
 
 @contextmanager

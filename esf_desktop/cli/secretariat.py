@@ -16,6 +16,7 @@ from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust as trusting
 from esf_desktop.secretariat.inbox import decrypted_sources
 from esf_desktop.secretariat.register import Register
+from esf_desktop.secretariat.server import is_address
 from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.signing.keys import load_key
@@ -28,9 +29,9 @@ call.command("import")(call_import)
 
 
 @contextmanager
-def register_at(path: Path) -> Iterator[Register]:
-    """The register, closed afterwards."""
-    opened = with_passphrase(lambda given: Register.open(path, given))
+def register_at(place: Path | str) -> Iterator[Register]:
+    """The register in the file or on the server, closed afterwards."""
+    opened = with_passphrase(lambda given: Register.open(place, given))
     with opened:
         yield opened
 
@@ -103,25 +104,34 @@ def report(
 
 
 def check(
-    database: Annotated[Path, typer.Argument(help="A workspace's folder or database, or a register.")],
+    place: Annotated[
+        str, typer.Argument(metavar="DATABASE", help="A workspace's folder or database, or a register or its address.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Check a database, and that everything in it follows from its journal."""
     with refusals(as_json=as_json):
-        if not database.exists():
+        database = Path(place)
+        if is_address(place):
+            sentences = _faults_of_register(place)
+        elif not database.exists():
             raise UnreadableFileError(database.name)
-        if database.is_dir() and not (database / WORK_FILE).exists():
+        elif database.is_dir() and not (database / WORK_FILE).exists():
             raise UnreadableFileError(str(database / WORK_FILE))
-        if database.is_dir() or database.name == WORK_FILE:
+        elif database.is_dir() or database.name == WORK_FILE:
             with workspace_at(database if database.is_dir() else database.parent) as desk:
                 sentences = [(fault.code, fault.sentence()) for fault in desk.faults()]
         else:
-            with register_at(database) as opened:
-                sentences = [(fault.code, fault.sentence()) for fault in faults(opened)]
+            sentences = _faults_of_register(place)
     result = {"faults": [{"code": code, "sentence": sentence} for code, sentence in sentences]}
     show(result, [sentence for _code, sentence in sentences] or [_("No fault found.")], as_json=as_json)
     if sentences:
         raise typer.Exit(REFUSED)
+
+
+def _faults_of_register(place: str) -> list[tuple[str, str]]:
+    with register_at(place) as opened:
+        return [(fault.code, fault.sentence()) for fault in faults(opened)]
 
 
 def _row(row: merging.Row) -> dict[str, object]:

@@ -256,7 +256,7 @@ def _write(connection: sa.Connection, known: _Known) -> None:
 def _with_states(register: Register, rows: list[Row]) -> tuple[Row, ...]:
     """The rows with the states of their assessments, as they stand when all files have been merged."""
     stated: list[Row] = []
-    with register.transaction() as connection:
+    with register.reading() as connection:
         for some in _chunks(rows):
             inside = _inside(connection, [row.sha256 for row in some if row.outcome is not Outcome.REFUSED])
             stated += [_with_state(row, inside.get(row.sha256, ())) for row in some]

@@ -1,11 +1,12 @@
 """The secretariat's register: trusted certificates, versions of one call, bundles, and the set of assessments.
 
-Reading is here; what changes it is in `trust`, `merge` and `receipts`, each change one transaction.
+Reading is here; what changes it is in `trust`, `merge` and `receipts`, each change one transaction. It lies in
+a file, which one window has open, or on a PostgreSQL server, where several officers have.
 """
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,11 +17,12 @@ from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.call_package import CallFile
 from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
-from esf_desktop.secretariat import tables
+from esf_desktop.secretariat import server, tables
 from esf_desktop.secretariat.compare import Delivered, Person
 from esf_desktop.secretariat.events import Event, events, fact
+from esf_desktop.secretariat.server import Address, is_address
 from esf_desktop.secretariat.states import Revision, Standing, standings
-from esf_desktop.workspace.database import connect, logical_hash, transaction
+from esf_desktop.workspace.database import connect, logical_hash_within, transaction
 from esf_desktop.workspace.key_file import database_key
 
 KEY_SUFFIX = ".esfkey"
@@ -75,28 +77,45 @@ class Carried(NamedTuple):
 
 
 class Register:
-    """An open register."""
+    """An open register, in a file or on a server."""
 
-    def __init__(self, path: Path, engine: sa.Engine, *, encrypted: bool) -> None:
-        self.path = path
+    def __init__(self, place: Path | Address, engine: sa.Engine, *, encrypted: bool) -> None:
+        self.place = place
         self.engine = engine
         self.encrypted = encrypted
-        self._alone = threading.RLock()
+        """Whether the file is; a server's disk is its own matter."""
+        self._on_server = isinstance(place, Address)
+        self._alone: AbstractContextManager[object] = nullcontext() if self._on_server else threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, passphrase: str | None = None) -> "Register":
-        """The register at the path, made when it is missing; encrypted when it is new and there is a passphrase.
+    def open(cls, place: Path | Address | str, passphrase: str | None = None) -> "Register":
+        """The register at the place, made when it is missing.
+
+        Args:
+            place: a file or the address of a database on a server, perhaps as text.
+            passphrase: of an encrypted file, and a new file is then encrypted; or the password of the server.
 
         Raises:
             AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError: the register was not touched.
             PassphraseNeededError, WrongPassphraseError, BadKeyFileError: nothing was touched.
+            ServerError, BadAddressError, NotARegisterError, ServerReadOnlyError: nothing was changed.
         """
+        if isinstance(place, str):
+            place = Address.read(place) if is_address(place) else Path(place)
+        if isinstance(place, Address):
+            on_server = server.connect(place, tables.register, schema=tables.SCHEMA, password=passphrase)
+            return cls(place, on_server, encrypted=False)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UnusablePlaceError(str(path.parent)) from error
-        key = database_key(path.with_suffix(KEY_SUFFIX), path, passphrase)
-        return cls(path, connect(path, key, tables.register, schema=tables.SCHEMA), encrypted=key is not None)
+            raise UnusablePlaceError(str(place.parent)) from error
+        key = database_key(place.with_suffix(KEY_SUFFIX), place, passphrase)
+        return cls(place, connect(place, key, tables.register, schema=tables.SCHEMA), encrypted=key is not None)
+
+    @property
+    def name(self) -> str:
+        """What the register is called, for people."""
+        return self.place.name
 
     def close(self) -> None:
         """Let go of the database; the register cannot be used after."""
@@ -112,17 +131,25 @@ class Register:
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """One transaction, alone: everything within is on disk when it ends, or nothing is."""
-        with self._alone, transaction(self.engine) as connection:
+        begun = server.transaction(self.engine) if self._on_server else transaction(self.engine)
+        with self._alone, begun as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """What the register says at one moment; on a server nobody waits for it."""
+        begun = server.reading(self.engine) if self._on_server else transaction(self.engine)
+        with self._alone, begun as connection:
             yield connection
 
     def logical_hash(self) -> str:
         """The SHA-256 of everything that the register says."""
-        with self._alone:
-            return logical_hash(self.engine)
+        with self.reading() as connection:
+            return logical_hash_within(connection)
 
     def enrolled(self) -> tuple[Enrolled, ...]:
         """Every certificate that was ever trusted, in the order of enrolment."""
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return enrolled(connection)
 
     def people(self) -> tuple[Person, ...]:
@@ -132,7 +159,7 @@ class Register:
 
     def calls(self) -> tuple[RegisteredCall, ...]:
         """The versions of the register's call that are known, oldest first."""
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return calls(connection)
 
     def call(self) -> RegisteredCall | None:
@@ -143,14 +170,14 @@ class Register:
         """Every bundle that was taken, in the order of receipt."""
         b = tables.bundle.c
         columns = (b.sha256, b.number, b.assessor, b.fingerprint, b.admission, b.code, b.received_at)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             rows = connection.execute(sa.select(*columns).order_by(b.number))
             return tuple(RegisteredBundle(*row) for row in rows)
 
     def bundle(self, sha256: str) -> bytes:
         """The bytes of a bundle as they were received; KeyError when there is none."""
         b = tables.bundle.c
-        with self.transaction() as connection:
+        with self.reading() as connection:
             found = connection.execute(sa.select(b.content).where(b.sha256 == sha256)).scalar()
         if found is None:
             raise KeyError(sha256)
@@ -158,13 +185,13 @@ class Register:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every assessment of the set with its state, in the order of the view."""
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return standings(revisions(connection))
 
     def delivered(self) -> tuple[Delivered, ...]:
         """Every assessment of the set with its state and content, in the order of the view."""
         a = tables.assessment.c
-        with self.transaction() as connection:
+        with self.reading() as connection:
             placed = standings(revisions(connection))
             rows = connection.execute(sa.select(a.assessor, a.identity, a.payload))
             payloads = {(row.assessor, row.identity): row.payload for row in rows}
@@ -185,7 +212,7 @@ class Register:
         Raises:
             BrokenChainError: the register was changed from outside.
         """
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return tuple(events(connection))
 
 

@@ -43,11 +43,8 @@ def faults(register: Register) -> tuple[Fault, ...]:
 
     What only the whole newest part of the database could tell is not seen when all of that was taken away together.
     """
-    with register.transaction() as connection:
-        answers = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        found = [Fault("damaged", str(answer)) for answer in answers if answer != "ok"]
-        found += [Fault("damaged", str(tuple(row))) for row in loose]
+    with register.reading() as connection:
+        found = list(_damage(connection))
         try:
             happened: dict[Kind, list[Event]] = defaultdict(list)
             for one in events(connection):
@@ -56,6 +53,17 @@ def faults(register: Register) -> tuple[Fault, ...]:
             return (*found, Fault("broken_chain"))
         found += [Fault("changed_outside", place) for place in _changed(connection, happened)]
     return tuple(found)
+
+
+def _damage(connection: sa.Connection) -> Iterator[Fault]:
+    """What is wrong with the pages of a file; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return
+    for answer in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if answer != "ok":
+            yield Fault("damaged", str(answer))
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Fault("damaged", str(tuple(row)))
 
 
 def _changed(connection: sa.Connection, happened: dict[Kind, list[Event]]) -> Iterator[str]:

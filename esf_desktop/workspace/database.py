@@ -20,6 +20,8 @@ from esf_desktop.i18n import _
 
 APPLICATION_ID = 0x45534644
 BUSY_MILLISECONDS = 250
+VERSION_TABLE = "alembic_version"
+"""Where a server keeps the schema's number, for which a file has `user_version`."""
 
 
 @dataclass(eq=False)
@@ -74,6 +76,10 @@ class PassphraseNeededError(EsfError):
 
     def sentence(self) -> str:
         return _("This work is encrypted; enter the passphrase to open it.")
+
+    def question(self) -> str:
+        """What is asked for at a terminal."""
+        return _("Passphrase: ")
 
 
 def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int) -> sa.Engine:
@@ -198,15 +204,20 @@ def spelled(statement: sa.ClauseElement) -> str:
 
 def logical_hash(engine: sa.Engine) -> str:
     """The SHA-256 of everything that the tables say, whatever the pages look like; for comparing before and after."""
-    digest = hashlib.sha256()
     with engine.begin() as connection:
-        names = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-        )
-        for name in names.scalars().all():
-            digest.update(f"table {name}\n".encode())
-            for row in sorted(repr(tuple(row)) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')):
-                digest.update(row.encode() + b"\n")
+        return logical_hash_within(connection)
+
+
+def logical_hash_within(connection: sa.Connection) -> str:
+    """The same within a transaction; a file and a server that say the same have the same hash."""
+    digest = hashlib.sha256()
+    for name in sorted(sa.inspect(connection).get_table_names()):
+        if name == VERSION_TABLE:
+            continue
+        digest.update(f"table {name}\n".encode())
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"')
+        for row in sorted(hashlib.sha256(repr(tuple(row)).encode()).digest() for row in rows):
+            digest.update(row)
     return digest.hexdigest()
 
 

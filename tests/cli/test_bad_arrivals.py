@@ -129,7 +129,7 @@ def test_a_bad_call_package_or_receipt_gets_its_sentence_and_changes_nothing(lan
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_bundle_that_cannot_be_decrypted_gets_its_sentence_and_changes_nothing(language: str, tmp_path: Path) -> None:
     register = files.register(tmp_path)
-    before, path = register.logical_hash(), register.path
+    before, path = register.logical_hash(), register.place
     register.close()
     (tmp_path / "rätt.agekey").write_text(RIGHT)
     for name, (_code, content) in ENCRYPTED.items():

@@ -67,7 +67,7 @@ def test_a_look_at_a_newer_call_says_what_it_changes_and_takes_nothing(tmp_path:
 
 def test_a_bundle_is_merged_with_its_age_key_and_registers_nothing_without_it(tmp_path: Path) -> None:
     register = files.register(tmp_path)
-    before, path = register.logical_hash(), register.path
+    before, path = register.logical_hash(), register.place
     register.close()
     right, recipient = pair(tmp_path, "rätt")
     wrong, _other = pair(tmp_path, "fel")

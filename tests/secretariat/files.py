@@ -111,7 +111,11 @@ def bundle(
 
 def register(path: Path, *, call: bool = True, people: int = 3) -> Register:
     """A register that trusts so many assessors and knows the call."""
-    opened = Register.open(path / "register.esfdb")
+    return furnished(Register.open(path / "register.esfdb"), call=call, people=people)
+
+
+def furnished(opened: Register, *, call: bool = True, people: int = 3) -> Register:
+    """The register, once it trusts so many assessors and knows the call."""
     if call:
         trust.add_call(opened, call_package(), file="a.esfcall", at=AT)
     for n in range(people):

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -28,11 +27,11 @@ from tests.secretariat.files import (
     key,
     merged,
     package,
-    register,
     revised,
     secretariat_key,
 )
 from tests.secretariat.samples import AT, person
+from tests.secretariat.stores import Store
 
 FIRST = assessment()
 SECOND = revised(FIRST)
@@ -50,12 +49,6 @@ def sent() -> tuple[bytes, ...]:
         bundle(1, [assessment(1, ratings={"SAM": Rating.NOT_MET})]),
         bundle(0, [FIRST, assessment(1)]),
     )
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Register:
-    """A register that knows the call and three assessors."""
-    return register(tmp_path)
 
 
 def states(of: Register) -> list[tuple[int, State]]:
@@ -86,10 +79,10 @@ def test_the_same_file_again_is_a_duplicate_and_changes_nothing(own: Register) -
     assert own.logical_hash() == before
 
 
-def test_every_order_of_the_bundles_gives_the_same_view_in_one_step_or_many(tmp_path: Path) -> None:
+def test_every_order_of_the_bundles_gives_the_same_view_in_one_step_or_many(store: Store) -> None:
     expected = None
     for n, order in enumerate(itertools.islice(itertools.permutations(sent()), 0, None, 29)):
-        own = register(tmp_path / str(n), people=2)
+        own = store.register(str(n), people=2)
         for part in (order[:2], order[2:], order[1:3]) if n % 2 else (order,):
             merged(own, *part)
         found = view_sha256(own)
@@ -98,8 +91,8 @@ def test_every_order_of_the_bundles_gives_the_same_view_in_one_step_or_many(tmp_
         own.close()
 
 
-def test_two_registers_that_met_the_call_before_and_after_show_the_same(tmp_path: Path) -> None:
-    before, after = register(tmp_path / "a"), register(tmp_path / "b", call=False)
+def test_two_registers_that_met_the_call_before_and_after_show_the_same(store: Store) -> None:
+    before, after = store.register("a"), store.register("b", call=False)
     stray = bundle(1, [assessment(2)], call_id="2025-ON-9")
     merged(before, *sent(), stray)
     rows = merged(after, *sent(), stray)
@@ -216,10 +209,10 @@ def test_after_a_revocation_what_was_registered_stays_and_the_rest_is_refused(ow
     assert row.outcome is Outcome.REGISTERED
 
 
-def test_clocks_decide_nothing(tmp_path: Path) -> None:
+def test_clocks_decide_nothing(store: Store) -> None:
     views = set()
     for n, years in enumerate((-50, 0, 50)):
-        own = register(tmp_path / str(n))
+        own = store.register(str(n))
         at = datetime(2026, 3, 29, 2, 30, tzinfo=UTC) + timedelta(days=365 * years)
         for content in sent():
             merge(own, [("a", content)], at=at)
@@ -240,8 +233,8 @@ def test_many_bundles_in_one_go_are_one_row_each(own: Register) -> None:
     assert [event.number for event in own.events()] == list(range(1, 1_105))
 
 
-def test_the_practice_round_has_a_register_of_its_own(tmp_path: Path) -> None:
-    practice = register(tmp_path, call=False)
+def test_the_practice_round_has_a_register_of_its_own(store: Store) -> None:
+    practice = store.register(call=False)
     trust.add_call(practice, call_package(practice=True), file="a.esfcall", at=AT)
     taken, refused = merged(practice, bundle(0, [FIRST], practice=True), bundle(0, [SECOND]))
     assert (taken.outcome, refused.code) == (Outcome.REGISTERED, "real_data")

@@ -12,16 +12,11 @@ from esf_desktop.secretariat.errors import NoCallError, OtherKeyError
 from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.states import State
-from tests.secretariat.files import assessment, bundle, call_package, key, merged, register, revised, secretariat_key
+from tests.secretariat.files import assessment, bundle, call_package, key, merged, revised, secretariat_key
 from tests.secretariat.samples import AT, person
+from tests.secretariat.stores import Store
 
 FIRST = assessment()
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Register:
-    """A register that knows the call and three assessors."""
-    return register(tmp_path)
 
 
 def read(path: Path) -> Receipt:
@@ -78,8 +73,8 @@ def test_a_refusal_is_answered_once_when_its_signer_is_known(own: Register, tmp_
     )
 
 
-def test_a_bundle_that_the_call_refused_is_told_why(tmp_path: Path) -> None:
-    own = register(tmp_path, call=False)
+def test_a_bundle_that_the_call_refused_is_told_why(store: Store, tmp_path: Path) -> None:
+    own = store.register(call=False)
     merged(own, bundle(0, [FIRST], call_id="2025-ON-9"))
     with pytest.raises(NoCallError):
         write_receipts(own, secretariat_key(), tmp_path, at=AT)

@@ -10,8 +10,9 @@ from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
-from tests.secretariat.files import assessment, bundle, call_package, key, merged, register, revised, secretariat_key
+from tests.secretariat.files import assessment, bundle, call_package, key, merged, revised, secretariat_key
 from tests.secretariat.samples import AT
+from tests.secretariat.stores import Store
 
 FIRST = assessment()
 CHANGES = {
@@ -45,9 +46,9 @@ CHANGES = {
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Register:
+def own(store: Store, tmp_path: Path) -> Register:
     """A register to which everything has happened that can."""
-    opened = register(tmp_path, call=False)
+    opened = store.register(call=False)
     merged(opened, bundle(1, [FIRST], call_id="2025-ON-9"), bundle(0, [FIRST]))
     trust.add_call(opened, call_package(), file="a.esfcall", at=AT)
     merged(opened, bundle(0, [revised(FIRST), assessment(1)]), bundle(2, [FIRST]), b"")
@@ -59,29 +60,32 @@ def own(tmp_path: Path) -> Register:
     return opened
 
 
-def test_a_register_that_only_the_program_has_written_is_sound(own: Register, tmp_path: Path) -> None:
+def test_a_register_that_only_the_program_has_written_is_sound(own: Register, store: Store) -> None:
     assert faults(own) == ()
     own.close()
-    with Register.open(own.path) as again:
-        assert faults(again) == ()
+    assert faults(store.open()) == ()
 
 
-def test_a_new_register_is_sound(tmp_path: Path) -> None:
-    with Register.open(tmp_path / "register.esfdb") as new:
-        assert faults(new) == ()
+def test_a_new_register_is_sound(store: Store) -> None:
+    assert faults(store.open()) == ()
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_was_changed_from_outside_is_found(own: Register, change: str) -> None:
+def test_what_was_changed_from_outside_is_found(own: Register, store: Store, change: str) -> None:
     statement, code = CHANGES[change]
     own.close()
-    with Register.open(own.path) as changed:
+    changed = store.open()
+    if store.on_server:
+        statement, code = statement.replace("x'00'", "'\\x00'"), code.replace("damaged", "changed_outside")
+        with changed.transaction() as connection:
+            connection.exec_driver_sql("ALTER TABLE content DROP CONSTRAINT content_bundle_fkey")
+    else:
         driver = changed.engine.raw_connection().driver_connection
         assert driver is not None
         driver.execute("PRAGMA foreign_keys = OFF")
-        with changed.transaction() as connection:
-            assert connection.execute(sa.text(statement)).rowcount > 0
-        found = faults(changed)
+    with changed.transaction() as connection:
+        assert connection.execute(sa.text(statement)).rowcount > 0
+    found = faults(changed)
     assert code in {fault.code for fault in found}
     for language in Language:
         use(language)

@@ -36,16 +36,16 @@ from tests.secretariat.files import (
     key,
     merged,
     package,
-    register,
     secretariat_key,
 )
 from tests.secretariat.samples import AT, person
+from tests.secretariat.stores import Store
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Register:
+def own(store: Store) -> Register:
     """A register that knows the call and two assessors."""
-    return register(tmp_path, people=2)
+    return store.register(people=2)
 
 
 def test_an_enrolled_key_is_trusted_until_it_is_revoked(own: Register) -> None:
@@ -179,15 +179,15 @@ def test_a_call_that_does_not_belong_is_refused_and_changes_nothing(
         assert len(caught.value.sentence()) <= 180
 
 
-def test_a_practice_register_refuses_a_real_call(tmp_path: Path) -> None:
-    practice = register(tmp_path, call=False)
+def test_a_practice_register_refuses_a_real_call(store: Store) -> None:
+    practice = store.register(call=False)
     trust.add_call(practice, call_package(practice=True), file="a.esfcall", at=AT)
     with pytest.raises(RealDataError):
         trust.add_call(practice, call_package(2), file="b.esfcall", at=AT)
 
 
-def test_the_latest_version_is_the_call_whatever_came_first(tmp_path: Path) -> None:
-    own = register(tmp_path, call=False)
+def test_the_latest_version_is_the_call_whatever_came_first(store: Store) -> None:
+    own = store.register(call=False)
     later = package(replaced(CALL, call_version=3, deadline=date(2027, 1, 1)))
     assert trust.add_call(own, later, file="c.esfcall", at=AT).new
     assert trust.add_call(own, call_package(), file="a.esfcall", at=AT).new
@@ -214,11 +214,11 @@ def test_an_event_that_was_taken_out_breaks_the_chain(own: Register) -> None:
         own.events()
 
 
-def test_a_register_keeps_what_it_holds_when_it_is_closed_and_opened(tmp_path: Path) -> None:
-    with register(tmp_path) as own:
+def test_a_register_keeps_what_it_holds_when_it_is_closed_and_opened(store: Store) -> None:
+    with store.register() as own:
         merged(own, bundle(0, [assessment()]))
         before = own.logical_hash()
-    with Register.open(tmp_path / "register.esfdb") as again:
+    with store.open() as again:
         assert again.logical_hash() == before
         assert not again.encrypted
 

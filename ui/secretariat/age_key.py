@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from esf_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from esf_desktop.secretariat.server import Address
     from esf_desktop.signing.encryption import AgeKey
 
 SUFFIX = ".agekey"
 
 
-def beside(register: Path) -> Path | None:
+def beside(register: "Path | Address") -> Path | None:
     """The key file that lies beside the register and has its name, `round.agekey` beside `round.esfdb`."""
+    if not isinstance(register, Path):
+        return None
     expected = register.with_suffix(SUFFIX)
     return expected if expected.exists() else None
 

@@ -52,7 +52,7 @@ class RegisterWindow(QMainWindow):
 
     def __init__(self, register: "Register") -> None:
         super().__init__()
-        self.setWindowTitle(f"{register.path.name} – ESF Desktop")
+        self.setWindowTitle(f"{register.name} – ESF Desktop")
         self.setAcceptDrops(True)
         self.resize(1360, 850)
         self.tasks = Tasks(self)
@@ -127,7 +127,7 @@ class RegisterWindow(QMainWindow):
 
     def take(self, paths: Sequence[Path], age_key: Path | None = None) -> None:
         """Receive files and folders; encrypted ones with that key, or with the one that lies beside the register."""
-        key = age_key or beside(self.desk.register.path)
+        key = age_key or beside(self.desk.register.place)
 
         def work(register: "Register") -> "Received":
             from esf_desktop.secretariat.inbox import receive

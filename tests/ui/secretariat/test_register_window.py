@@ -285,11 +285,11 @@ def test_a_register_that_is_open_is_not_opened_twice(full: Office, qtbot: QtBot,
     qtbot.addWidget(main)
     session = Session(main, Options(workspace=tmp_path / "w"))
     main.show()
-    session.open_register(full.register.path)
+    session.open_register(full.register.place)
     qtbot.waitUntil(lambda: main.findChild(QMessageBox, "refusal") is not None, timeout=20_000)
     box = main.findChild(QMessageBox, "refusal")
     assert isinstance(box, QMessageBox)
-    assert full.register.path.name in box.text()
+    assert full.register.name in box.text()
     assert session.registers == []
     box.close()
     main.close()
