@@ -36,7 +36,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
             files.bundle(1, [files.assessment(0)]),
             files.bundle(2, [files.assessment(0, answer=Declaration.RECUSED)]),
         )
-        return made.path
+        return folder / "register.esfdb"
 
 
 def sample(folder: Path, **changed: str) -> Path:
