@@ -82,21 +82,27 @@ class PassphraseNeededError(EsfError):
         return _("Passphrase: ")
 
 
-def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int) -> sa.Engine:
+def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int, bulky: bool = False) -> sa.Engine:
     """The database at the path, made with these tables when it is missing.
 
     Args:
         key: 32 bytes for an encrypted database, None for a plain one.
         schema: the version of the tables; kept in `user_version`.
+        bulky: much is added to it and little changed, so that its journal keeps what was there before instead of what
+            is new, which is then written once and not twice.
 
     Raises:
         AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError, OtherDatabaseError: it was not touched.
         NoRoomError, UnusablePlaceError: it could not be made, or may not be written.
     """
     secret = [key]  # taken at the one time when it is needed, so that nothing of Python's keeps it
-    engine = sa.create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, secret.pop()), poolclass=StaticPool
-    ).execution_options(file=path.name)
+
+    def opened() -> "sqlcipher.Connection":
+        return _connection(path, secret.pop(), bulky=bulky)
+
+    engine = sa.create_engine("sqlite://", module=sqlcipher, creator=opened, poolclass=StaticPool).execution_options(
+        file=path.name
+    )
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
@@ -221,7 +227,7 @@ def logical_hash_within(connection: sa.Connection) -> str:
     return digest.hexdigest()
 
 
-def _connection(path: Path, key: bytes | None) -> "sqlcipher.Connection":
+def _connection(path: Path, key: bytes | None, *, bulky: bool = False) -> "sqlcipher.Connection":
     new = not path.exists()
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
@@ -231,7 +237,7 @@ def _connection(path: Path, key: bytes | None) -> "sqlcipher.Connection":
         for pragma in (
             f"busy_timeout = {BUSY_MILLISECONDS}",
             "locking_mode = EXCLUSIVE",
-            "journal_mode = WAL",
+            f"journal_mode = {'TRUNCATE' if bulky else 'WAL'}",
             "synchronous = FULL",
             "foreign_keys = ON",
             "trusted_schema = OFF",

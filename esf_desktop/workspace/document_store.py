@@ -24,7 +24,7 @@ class DocumentStore:
     """Documents in rows of 1 MiB, one connection, safe to call from several threads."""
 
     def __init__(self, path: Path, key: bytes | None) -> None:
-        self._engine = connect(path, key, documents, schema=DOCUMENTS_SCHEMA)
+        self._engine = connect(path, key, documents, schema=DOCUMENTS_SCHEMA, bulky=True)
         self._lock = threading.RLock()
         self.places = ReadingPlaces(self._engine, self._lock)
         with transaction(self._engine) as connection:
