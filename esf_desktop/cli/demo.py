@@ -15,6 +15,7 @@ from esf_desktop.i18n import _, language
 from esf_desktop.model import Assessor, Reader
 from esf_desktop.practice import round as practice
 from esf_desktop.practice.assessors import Finder, assess_application
+from esf_desktop.practice.proposing import propose
 from esf_desktop.practice.round import PracticeRound
 from esf_desktop.secretariat import merge, trust
 from esf_desktop.secretariat.receipts import write_receipts
@@ -121,5 +122,6 @@ def _merge(out: Path, made: PracticeRound, enrolments: list[Path], bundles: list
             if row.problem:
                 raise row.problem
         write_receipts(register, made.key, out / "receipts", at=at)
+        propose(register, at=at + timedelta(hours=1))
         write_basis(register, out, language=language())
         return view_sha256(register)

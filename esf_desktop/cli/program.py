@@ -10,7 +10,7 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, meeting, protection, secretariat, trust, usage
+from esf_desktop.cli import assessor, files, meeting, proposing, protection, secretariat, trust, usage
 from esf_desktop.cli.output import DONE, REFUSED, WRONG_USE, AsJson
 from esf_desktop.i18n import _
 
@@ -27,6 +27,7 @@ app.add_typer(secretariat.call, name="call")
 app.add_typer(trust.trust, name="trust")
 app.add_typer(meeting.readers, name="readers")
 app.add_typer(meeting.consensus, name="consensus")
+app.add_typer(proposing.proposal, name="proposal")
 for command in (
     assessor.assess,
     assessor.search,
@@ -38,6 +39,7 @@ for command in (
     files.verify,
     files.decrypt,
     secretariat.merge,
+    proposing.balance,
     secretariat.report,
     secretariat.check,
 ):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from esf_desktop import formatting
+from esf_desktop.i18n import _
 from esf_desktop.model import Application, ApplicationId, Call, Value
 from esf_desktop.secretariat.order import Outcome, Ranks
 
@@ -49,11 +51,30 @@ class BudgetLine(Value, frozen=True):
     """Asked by what stands above the line."""
     asked: int
     """Asked by all that claim anything."""
+    through: bool = False
+    """Whether the money reaches to some, but not to all, of those that stand equal just below the line."""
 
     @property
     def left(self) -> int | None:
         """What is left of the pot above the line."""
         return None if self.pot.amount is None else self.pot.amount - self.used
+
+    def sentence(self) -> str:
+        """What the line says, in the language spoken now."""
+        amount = self.pot.amount or 0
+        named = {
+            "part": self.pot.name or _("the whole budget"),
+            "amount": formatting.money(amount),
+            "left": formatting.money(amount - self.used),
+            "over": formatting.money(self.asked - amount),
+        }
+        if self.enough:
+            return _("Everything fits in {part}, {amount}; {left} is left").format(**named)
+        if self.through:
+            return _(
+                "The budget line of {part}, {amount}, goes through those that stand equal here: {left} is left"
+            ).format(**named)
+        return _("Budget line of {part}, {amount}: {left} is left, {over} is lacking").format(**named)
 
     @property
     def enough(self) -> bool:
@@ -112,7 +133,10 @@ def budget_lines(
         rank = next((n for n, rank in enumerate(ranks) if short.intersection(rank)), len(ranks))
         above = {one for rank_above in ranks[:rank] for one in rank_above}
         used = sum(claim.asked for one, claim in mine.items() if one in above)
-        lines.append(BudgetLine(pot, rank, used, sum(claim.asked for claim in mine.values())))
+        asked = sum(claim.asked for claim in mine.values())
+        here = ranks[rank] if rank < len(ranks) else ()
+        through = any(one in mine and mine[one].reach is Reach.ACROSS for one in here)
+        lines.append(BudgetLine(pot, rank, used, asked, through))
     return tuple(lines)
 
 

@@ -48,7 +48,7 @@ def test_the_line_goes_through_a_tie_when_the_money_reaches_to_some_of_it() -> N
     assert [found[x].reach for x in (A, B, C)] == [Reach.ACROSS, Reach.ACROSS, Reach.BEYOND]
     assert {found[x].running for x in (A, B, C)} == {24}
     (line,) = budget_lines(asked, ((A, B, C),))
-    assert (line.rank, line.used, line.left) == (0, 0, 10)
+    assert (line.rank, line.used, line.left, line.through) == (0, 0, 10, True)
 
 
 def test_everything_fits_to_the_last_crown() -> None:
