@@ -57,6 +57,7 @@ freeze: setup ## the program as one folder in dist/, started and tried
 	@rm -rf dist build/frozen-demo
 	@echo "freeze: PyInstaller"
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/freeze build.spec
+	@$(BIN)/python packaging/inside.py dist/esf-desktop
 	@$(BIN)/python .ci/try_frozen.py dist/esf-desktop build/frozen-demo
 
 screenshots: setup ## the pictures of docs/screenshots, and of every page and dialog in build/screenshots

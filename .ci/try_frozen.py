@@ -7,6 +7,11 @@ import tempfile
 from pathlib import Path
 
 ENDING = ".exe" if os.name == "nt" else ""
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
+
+INSIDE = ("PySide6", "alembic.command", "docx", "psycopg", "reportlab", "sqlalchemy.dialects.postgresql.psycopg")
+OUTSIDE = ("numpy", "pytest", "tkinter", "unittest", "yaml", "PySide6.QtNetwork")
+"""Modules that some deed loads late, and modules that only libraries of the checks would load."""
 
 
 def main(folder: Path, out: Path) -> None:
@@ -17,6 +22,7 @@ def main(folder: Path, out: Path) -> None:
         stranger |= {"QT_QPA_PLATFORM": "offscreen"}
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
         say(f"{folder} is {size / 1e6:.0f} MB")
+        held(folder)
         say("the window, offscreen, with the practice round")
         subprocess.run(
             [folder / f"esf-desktop{ENDING}", "--practice", "--smoke"], env=stranger, check=True, timeout=300
@@ -28,6 +34,18 @@ def main(folder: Path, out: Path) -> None:
             sys.exit("frozen: the demo left no bundle")
         subprocess.run([folder / f"esf{ENDING}", "verify", *bundles], env=stranger, check=True, timeout=300)
     say("both programs work")
+
+
+def held(folder: Path) -> None:
+    """The folder holds what is loaded late, nothing that is only for checks, and the two things said of it."""
+    from inside import LICENCES, SBOM, modules
+
+    names = {*modules(folder)}
+    wrong = [name for name in INSIDE if name not in names] + [name for name in OUTSIDE if name in names]
+    beside = [folder / SBOM, folder / LICENCES, folder / "_internal" / "docx" / "templates" / "default.docx"]
+    wrong += [file.name for file in beside if not file.exists()]
+    if wrong:
+        sys.exit(f"frozen: not as it should be: {', '.join(wrong)}")
 
 
 def say(what: str) -> None:

@@ -12,11 +12,29 @@ def resources() -> Path:
     return (Path(bundled) if bundled else Path(__file__).resolve().parent.parent) / "resources"
 
 
+def licences() -> Path | None:
+    """The folder of licences beside the frozen program; a checkout has none."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled).parent / "licences" if bundled else None
+
+
 def data_folder() -> Path:
     """The folder of the person's workspace; it need not exist yet."""
     import platformdirs  # the first window does not wait for it
 
     return Path(platformdirs.user_data_dir("esf-desktop", appauthor=False, roaming=False))
+
+
+def workspace(practice: bool) -> Path:
+    """The folder of the person's own work, or of the practice round that lies beside it; it need not exist yet."""
+    return data_folder() / "practice" if practice else data_folder()
+
+
+def handover_folder() -> Path:
+    """The folder in which one window leaves files for another; gone after a restart, and it need not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_runtime_dir("esf-desktop", appauthor=False))
 
 
 def settings_file() -> Path:

@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None, *, watch: "Callable[[Session], 
     run_if_asked(sys.argv)
     application = _application()
     asked = _asked(sys.argv if arguments is None else ["esf-desktop", *arguments])
+    if _given_away(asked):
+        return 0
     window = MainWindow()
     window.painted.connect(lambda: _begin(application, window, asked, watch))
     window.show()
@@ -46,8 +48,10 @@ def _begin(
     from esf_desktop import paths, settings
     from ui import theme
     from ui.errors import Catcher
+    from ui.handover import Receiver
     from ui.program_icon import program_icon
     from ui.session import Options, Session, speak
+    from ui.wishes import to_front
 
     application.setWindowIcon(program_icon())
     window.settings = settings.read(paths.settings_file())
@@ -56,13 +60,32 @@ def _begin(
     catcher = Catcher(lambda: window)
     catcher.install()
     workspace = Path(asked.value("workspace")) if asked.isSet("workspace") else None
-    files = tuple(Path(name) for name in asked.positionalArguments())
-    session = Session(window, Options(files, workspace, asked.isSet("practice")))
+    session = Session(window, Options(_files(asked), workspace, asked.isSet("practice")))
+    receiver = Receiver(session.folder, window)
+    receiver.given.connect(session.take)
+    receiver.given.connect(lambda _files: to_front(window))
+    window.left.connect(receiver.close)
     if watch is not None:
         watch(session)
     if asked.isSet("smoke"):
         _watch(application, session)
     session.start()
+
+
+def _given_away(asked: QCommandLineParser) -> bool:
+    """Whether another window is open over the same work and took the files that this one was started with."""
+    files = _files(asked)
+    if not files or asked.isSet("smoke"):
+        return False
+    from esf_desktop import paths
+    from ui.handover import give
+
+    folder = Path(asked.value("workspace")) if asked.isSet("workspace") else paths.workspace(asked.isSet("practice"))
+    return give(folder, files)
+
+
+def _files(asked: QCommandLineParser) -> tuple[Path, ...]:
+    return tuple(Path(name) for name in asked.positionalArguments())
 
 
 def _asked(arguments: Sequence[str]) -> QCommandLineParser:

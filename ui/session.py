@@ -23,7 +23,7 @@ from ui.opening import Opening
 from ui.tasks import Task, Tasks
 from ui.widgets import spell_check
 from ui.widgets.waiting import Waiting
-from ui.wishes import grant, open_register
+from ui.wishes import give_to_register, grant, open_register
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
@@ -77,7 +77,7 @@ class Session(QObject):
         """Where the work lies that this run is about."""
         if self.options.workspace is not None:
             return self.options.workspace
-        return paths.data_folder() / "practice" if self.options.practice else paths.data_folder()
+        return paths.workspace(self.options.practice)
 
     @property
     def stands(self) -> bool:
@@ -169,6 +169,7 @@ class Session(QObject):
         report = IntakeReport(self.window)
         report.confirmed.connect(lambda fingerprint: self.take(given, fingerprint, agreed))
         report.agreed.connect(lambda sha256: self.take(given, confirm, agreed | {sha256}))
+        report.registered.connect(lambda files: give_to_register(self, given, files))
         task = self.tasks.run(work, owner=report, done=report.show_intake, progress=report.show_progress)
         report.cancelled.connect(task.cancel)
         report.taken.connect(self._taken)
@@ -321,9 +322,11 @@ class Session(QObject):
             self.options = Options(practice=True)
             QTimer.singleShot(0, self.start)
 
-    def open_register(self, place: "Path | Address | str", passphrase: str | None = None) -> None:
-        """Open the secretariat's window over a register, which is made when it is missing."""
-        open_register(self, place, passphrase)
+    def open_register(
+        self, place: "Path | Address | str", passphrase: str | None = None, files: Sequence[Path] = ()
+    ) -> None:
+        """Open the secretariat's window over a register, which is made when it is missing, and give it the files."""
+        open_register(self, place, passphrase, files)
 
     def _tell(self, error: BaseException) -> None:
         errors.tell(self.window, error)

@@ -1,15 +1,16 @@
 """What the menus wish for, done for the session: sheets, dialogs, the register, the practice round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from esf_desktop import paths
 from esf_desktop.errors import EsfError
+from esf_desktop.files import readable
 from esf_desktop.i18n import _
 from esf_desktop.model import CallId
 from ui.tasks import Task
@@ -52,8 +53,10 @@ def grant(session: "Session", wish: str) -> None:
         acts[wish]()
 
 
-def open_register(session: "Session", place: "Path | Address | str", passphrase: str | None = None) -> None:
-    """Open the secretariat's window over a register in a file or on a server, which is made when it is missing."""
+def open_register(
+    session: "Session", place: "Path | Address | str", passphrase: str | None = None, files: Sequence[Path] = ()
+) -> None:
+    """Open the window over a register in a file or on a server, made when it is missing, and give it the files."""
 
     def work(task: Task) -> "Register":
         from esf_desktop.secretariat.register import Register
@@ -67,16 +70,27 @@ def open_register(session: "Session", place: "Path | Address | str", passphrase:
             session.window, _("Open register"), error.sentence(), QLineEdit.EchoMode.Password
         )
         if given and words:
-            open_register(session, place, words)
+            open_register(session, place, words, files)
         return True
 
     def done(register: "Register") -> None:
-        _show_register(session, register)
+        _show_register(session, register, files)
 
     session.tasks.run(work, owner=session.window, done=done, failed=failed)
 
 
-def _ask_for_register(session: "Session") -> None:
+def give_to_register(session: "Session", given: Sequence[Path], files: Sequence[str]) -> None:
+    """Give those of the files to the register whose window is open, or to one that the person chooses."""
+    wanted = [path for path in given if path.is_dir() or readable(path.name) in files]
+    if len(session.registers) == 1:
+        (window,) = session.registers
+        to_front(window)
+        window.take(wanted)
+    else:
+        _ask_for_register(session, wanted)
+
+
+def _ask_for_register(session: "Session", files: Sequence[Path] = ()) -> None:
     name, _kind = QFileDialog.getSaveFileName(
         session.window,
         _("Open a register, or name a new one"),
@@ -85,16 +99,25 @@ def _ask_for_register(session: "Session") -> None:
         options=QFileDialog.Option.DontConfirmOverwrite,
     )
     if name:
-        session.open_register(Path(name))
+        session.open_register(Path(name), files=files)
 
 
-def _show_register(session: "Session", register: "Register") -> None:
+def _show_register(session: "Session", register: "Register", files: Sequence[Path] = ()) -> None:
     from ui.secretariat.register_window import RegisterWindow
 
     window = RegisterWindow(register)
     session.registers.append(window)
     window.closed.connect(lambda: session.registers.remove(window))
     window.show()
+    if files:
+        window.take(files)
+
+
+def to_front(window: QWidget) -> None:
+    """Put a window in front of the others."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def _print(session: "Session", *, one: bool, blank: bool = False) -> None:

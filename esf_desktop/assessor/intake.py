@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from esf_desktop.assessor import round_of_own
+from esf_desktop.assessor import for_secretariat, round_of_own
 from esf_desktop.assessor.news import News, news
 from esf_desktop.documents.client import Documents
 from esf_desktop.errors import BelongsElsewhereError, EsfError, FileError, UnreadableFileError
@@ -143,17 +143,6 @@ class ChangedCallError(FileError):
         ).format(file=self.file, n=self.version)
 
 
-class ForSecretariatError(FileError):
-    """A bundle or an enrolment opened at the assessor's desk."""
-
-    code = "for_secretariat"
-
-    def sentence(self) -> str:
-        return _("“{file}” is meant for the secretariat; open it in their inbox. Nothing was changed.").format(
-            file=self.file
-        )
-
-
 class EmptyFolderError(FileError):
     """A folder without anything that could be taken in."""
 
@@ -263,7 +252,7 @@ def _take_ours(
             receipt = parse_receipt(envelope.whole(kind, sealed), file=file)
             return _take_receipt(workspace, receipt, digest(source[:]), file, at)
         case _:
-            raise ForSecretariatError(file)
+            raise for_secretariat.described(kind, sealed)
 
 
 def _take_call(workspace: Workspace, sealed: Sealed, leave: Leave, at: datetime, step: Step) -> Taken:

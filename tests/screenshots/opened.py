@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from esf_desktop.assessor.for_secretariat import ForSecretariatError
 from esf_desktop.assessor.intake import (
-    ForSecretariatError,
     Intake,
     NewerCallError,
     Outcome,
@@ -240,10 +240,11 @@ def card(window: MainWindow) -> QDialog:
 
 def intake(window: MainWindow) -> QDialog:
     """What came of files of which some were refused, and of a call from a secretariat that is new here."""
+    told = ("12 bedömningar av Karin Ek i utlysning 2026-01.", "Signerad 2026-11-02 08.00; inte en byte har ändrats.")
     unconfirmed = UnconfirmedSecretariatError("utlysning.esfcall", FINGERPRINT)
     taken = (
         Taken("ansokan.pdf", Outcome.DOCUMENT, ApplicationId(SHOWN)),
-        Taken("bunt.esfbundle", Outcome.REFUSED, error=ForSecretariatError("bunt.esfbundle")),
+        Taken("bunt.esfbundle", Outcome.REFUSED, error=ForSecretariatError("bunt.esfbundle", told, FINGERPRINT)),
         Taken("utlysning.esfcall", Outcome.REFUSED, error=unconfirmed),
     )
     return _report(window, taken)

@@ -23,6 +23,8 @@ ASKED = {
     ),
 }
 """What a person does about a key that is new here, by the code of the refusal."""
+BELONGS_IN_REGISTER = ("for_secretariat", "encrypted")
+"""Refusals of files that a register would take."""
 PATIENCE = 300
 """Milliseconds before a window shows that something takes time."""
 
@@ -34,6 +36,8 @@ class IntakeReport(QDialog):
     """The fingerprint of a secretariat that the person has compared."""
     agreed = Signal(str)
     """The hash of a newer call whose changes the person has seen and wants."""
+    registered = Signal(tuple)
+    """The names of the files that the person wants to give to a register."""
     cancelled = Signal()
     taken = Signal(object)
     """The `Intake`, once it is there."""
@@ -54,9 +58,12 @@ class IntakeReport(QDialog):
         self._scroll.hide()
         self._accept = button(_("They are the same: take it"), "primary")
         self._accept.hide()
+        self._register = button(_("Give it to a register…"))
+        self._register.hide()
         self._close = button(_("Cancel"))
         self._close.clicked.connect(self.reject)
         feet = QHBoxLayout()
+        feet.addWidget(self._register)
         feet.addStretch(1)
         feet.addWidget(self._accept)
         feet.addWidget(self._close)
@@ -101,6 +108,9 @@ class IntakeReport(QDialog):
         for one in telling:
             self._add(one)
         self._rows.addStretch(1)
+        belonging = tuple(one.file for one in telling if one.error and one.error.code in BELONGS_IN_REGISTER)
+        self._register.setVisible(bool(belonging))
+        self._register.clicked.connect(lambda: self._give(belonging))
         self._scroll.show()
         self._close.setText(_("Close"))
         parent = self.parentWidget()
@@ -111,11 +121,9 @@ class IntakeReport(QDialog):
     def _add(self, one: "Taken") -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(0.6))
-        row.addWidget(
-            Icon("warning" if one.error else "document", "not_met" if one.error else "muted"),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        sound = one.error is None or one.error.code == "for_secretariat"
+        picture = Icon("document", "muted") if sound else Icon("warning", "not_met")
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(0.2))
         words.addWidget(label(one.error.sentence() if one.error else f"{one.file}: {one.note}", wrap=True))
@@ -125,6 +133,8 @@ class IntakeReport(QDialog):
             words.addWidget(Fingerprint(fingerprint, size=1.05))
             self._accept.show()
             self._accept.clicked.connect(lambda: self._confirm(fingerprint))
+        if one.error is not None and one.error.code == "for_secretariat":
+            self._add_told(one.error, words)
         if one.error is not None and one.error.code == "newer_call":
             self._add_changes(one.error, words)
         row.addLayout(words, 1)
@@ -142,6 +152,20 @@ class IntakeReport(QDialog):
         sha256 = error.sha256
         take.clicked.connect(lambda: self._agree(sha256))
         words.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_told(self, error: "EsfError", words: QVBoxLayout) -> None:
+        """What a file for the secretariat says, and who signed it."""
+        from esf_desktop.assessor.for_secretariat import ForSecretariatError
+
+        assert isinstance(error, ForSecretariatError)
+        for sentence in error.told:
+            words.addWidget(label(f"• {sentence}", wrap=True))
+        words.addWidget(label(_("The key that signed it:"), "small", wrap=True))
+        words.addWidget(Fingerprint(error.signer, size=0.9))
+
+    def _give(self, files: tuple[str, ...]) -> None:
+        self.done(0)
+        self.registered.emit(files)
 
     def _agree(self, sha256: str) -> None:
         self.done(0)
