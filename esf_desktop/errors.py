@@ -280,6 +280,17 @@ class UnusablePlaceError(FileError):
         )
 
 
+class AlreadyOpenError(FileError):
+    """A database that another program, or another window, has open."""
+
+    code = "already_open"
+
+    def sentence(self) -> str:
+        return _(
+            "ESF Desktop is already open on this computer, with “{file}”; use that window, or close it first."
+        ).format(file=self.file)
+
+
 class ReadBackError(FileError):
     """A file that came back from the disk otherwise than it was written."""
 

@@ -111,7 +111,7 @@ def encrypt(
     if plain := plain_backups(folder):
         opened = Workspace.open(folder, passphrase)
         try:
-            backup.back_up(opened, passphrase, at=at)
+            backup.back_up(opened, at=at, why=backup.Why.TURNING)
         finally:
             opened.close()
         for old in plain:

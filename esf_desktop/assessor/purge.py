@@ -200,6 +200,7 @@ def _clean(workspace: Workspace, held: PurgedBackup, receipt: Purged, passphrase
                     erasing.erase(connection, receipt.round, replace(receipt, finished_at=at), at=at)
                 keep = erasing.documents_named(connection)
             erasing.compact(copy.engine)
+            backup.describe_again(copy)
             if (place / DOCUMENTS_FILE).exists():
                 _clean_documents(place / DOCUMENTS_FILE, copy.key, keep)
     except (backup.BadBackupError, OSError) as error:

@@ -186,7 +186,7 @@ def backup(
 ) -> None:
     """Make a backup that was opened and checked."""
     with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        made = backups.back_up(desk, passphrase(), to, at=now())
+        made = backups.back_up(desk, to, at=now())
     show({"backup": str(made)}, [str(made)], as_json=as_json)
 
 

@@ -4,36 +4,29 @@ SQLCipher's library is used for plain databases too, because its SQLite is recen
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
+from esf_desktop.errors import AlreadyOpenError as AlreadyOpenError
 from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
 from esf_desktop.files import sync_file
 from esf_desktop.i18n import _
+
+T = TypeVar("T")
 
 APPLICATION_ID = 0x45534644
 BUSY_MILLISECONDS = 250
 VERSION_TABLE = "alembic_version"
 """Where a server keeps the schema's number, for which a file has `user_version`."""
-
-
-@dataclass(eq=False)
-class AlreadyOpenError(FileError):
-    """A database that another program, or another window, has open."""
-
-    code = "already_open"
-
-    def sentence(self) -> str:
-        return _(
-            "ESF Desktop is already open on this computer, with “{file}”; use that window, or close it first."
-        ).format(file=self.file)
+_STEP = 64
+"""Pages that are copied at a time: some milliseconds in which nobody else can write."""
 
 
 class DamagedDatabaseError(FileError):
@@ -192,6 +185,62 @@ def copy_under(path: Path, key: bytes | None, target: Path, other_key: bytes | N
         raise _meaning(str(error), path.name) or DamagedDatabaseError(path.name) from error
     target.chmod(0o600)
     sync_file(target)
+
+
+def copy_open(
+    engine: sa.Engine,
+    key: bytes | None,
+    target: Path,
+    *,
+    lock: AbstractContextManager[object] | None = None,
+    between: Callable[[int, int], None] | None = None,
+    seen: Callable[[], T],
+) -> T:
+    """Copy a database that is open, under the same key, to a new file that is whole on disk afterwards.
+
+    Args:
+        lock: what must be held to use the database; it is not held while the copy is brought to disk.
+        between: called between some pages and the next with how many are done and how many there are. When something
+            is written to the database meanwhile the copy is worth nothing. Without it all pages are copied at once.
+        seen: called when the last page is copied and the lock is still held; its answer is the answer.
+
+    Raises:
+        NoRoomError, UnusablePlaceError, DamagedDatabaseError: the original was not touched.
+    """
+    file = str(engine.get_execution_options()["file"])
+    try:
+        copy = _connection(target, key)
+        try:
+            copy.execute("PRAGMA synchronous = OFF")  # nothing waits for the disk while the lock is held
+            with lock or nullcontext():
+                source = engine.raw_connection()
+                try:
+                    source.driver_connection.backup(  # type: ignore[union-attr]
+                        copy,
+                        pages=_STEP if between else -1,
+                        progress=lambda _state, left, total: between(total - left, total) if between else None,
+                    )
+                finally:
+                    source.close()
+                answer = seen()
+            copy.execute("PRAGMA synchronous = FULL")
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            copy.close()
+    except sqlcipher.Error as error:
+        raise _meaning(str(error), file) or DamagedDatabaseError(file) from error
+    except sa.exc.DBAPIError as error:
+        raise _sorted_out(error, file) or DamagedDatabaseError(file) from error
+    sync_file(target)
+    return answer
+
+
+def as_it_is(path: Path, key: bytes | None) -> sa.Engine:
+    """A database of any schema, opened to be looked at; what is wrong with it shows when it is read."""
+    secret = [key]
+    return sa.create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, secret.pop()), poolclass=StaticPool
+    ).execution_options(file=path.name)
 
 
 def _counts(connection: "sqlcipher.Connection", schema: str) -> list[tuple[str, int]]:

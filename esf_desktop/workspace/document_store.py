@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from esf_desktop.finding import Term, as_query, findable, parted
 from esf_desktop.model import DocumentId
 from esf_desktop.workspace import erasing
-from esf_desktop.workspace.database import connect, transaction
+from esf_desktop.workspace.database import connect, copy_open, transaction
 from esf_desktop.workspace.reading import ReadingPlaces
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, UNDER_WAY, chunk, document, documents
 
@@ -129,6 +129,10 @@ class DocumentStore:
         """Write the database anew, so that nothing of what was deleted is left in its file."""
         with self._lock:
             erasing.compact(self._engine)
+
+    def copy_to(self, target: Path, key: bytes | None, step: Callable[[int, int], None]) -> None:
+        """Copy the documents and their index to a new file; nobody reads or writes them meanwhile."""
+        copy_open(self._engine, key, target, lock=self._lock, between=step, seen=lambda: None)
 
     def search(self, wanted: Sequence[Term], *, any_of: bool = False) -> tuple[tuple[DocumentId, int, int], ...]:
         """The pages with all of the terms, or with any: document, place, and a number to read the text by."""

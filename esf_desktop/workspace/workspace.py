@@ -1,6 +1,7 @@
 """The assessor's workspace: what is true now, read as values, and one way to change it."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from esf_desktop import completeness, history
+from esf_desktop import completeness, history, lock
 from esf_desktop.completeness import State
 from esf_desktop.errors import DiskFullError, NoRoomError, UnusablePlaceError
 from esf_desktop.exchange import answers, canonical
@@ -30,8 +31,9 @@ from esf_desktop.model import (
     Rating,
     Value,
 )
-from esf_desktop.workspace import erasing, fields, journal, turning
-from esf_desktop.workspace.database import connect, logical_hash, spelled, transaction
+from esf_desktop.workspace import erasing, fields, journal, restoring, turning
+from esf_desktop.workspace.content import Compared, Content, compare, content_of
+from esf_desktop.workspace.database import connect, copy_open, logical_hash, spelled, transaction
 from esf_desktop.workspace.document_store import DocumentStore
 from esf_desktop.workspace.fields import Package, Purged, Signed
 from esf_desktop.workspace.key_file import database_key
@@ -52,6 +54,8 @@ _NOTES = _OF_ROUND.where((field.c.name == "note") | field.c.name.startswith("not
 _INSERT = spelled(field.insert())
 _UPDATE = spelled(field.update().where(_HERE).values(value=sa.bindparam("v")))
 _DELETE = spelled(field.delete().where(_HERE))
+_BREATH = 0.001
+"""Seconds between some pages of a copy and the next, in which others may read and write."""
 
 
 class Change(Value, frozen=True):
@@ -125,8 +129,11 @@ class Work:
 class Workspace:
     """A folder with one person's work; safe to read and write from several threads, one transaction at a time."""
 
-    def __init__(self, folder: Path, engine: sa.Engine, store: DocumentStore, key: bytes | None) -> None:
+    def __init__(
+        self, folder: Path, engine: sa.Engine, store: DocumentStore, key: bytes | None, held: lock.Held | None = None
+    ) -> None:
         self.folder = folder
+        self._held = held
         self.store = store
         self.key = key
         """The key of both databases, and of every backup of them; None for plain ones, and once they are closed."""
@@ -150,15 +157,21 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise UnusablePlaceError(str(folder)) from error
-        turning.finish(folder)
-        key = database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase)
-        engine = connect(folder / WORK_FILE, key, work, schema=WORK_SCHEMA)
+        held = lock.hold(folder)
         try:
-            store = DocumentStore(folder / DOCUMENTS_FILE, key)
+            restoring.finish(folder)
+            turning.finish(folder)
+            key = database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase)
+            engine = connect(folder / WORK_FILE, key, work, schema=WORK_SCHEMA)
+            try:
+                store = DocumentStore(folder / DOCUMENTS_FILE, key)
+            except BaseException:
+                engine.dispose()
+                raise
         except BaseException:
-            engine.dispose()
+            held.release()
             raise
-        return cls(folder, engine, store, key)
+        return cls(folder, engine, store, key, held)
 
     def close(self) -> None:
         """Close both databases, and forget their key; everything was on disk already."""
@@ -166,6 +179,8 @@ class Workspace:
             self.key = None
             self.store.close()
             self._engine.dispose()
+            if self._held is not None:
+                self._held.release()
 
     @property
     def identity_file(self) -> Path:
@@ -384,12 +399,33 @@ class Workspace:
             erasing.compact(self._engine)
             self.store.compact()
 
-    def settle(self) -> None:
-        """Bring everything from the write-ahead log into the database file, so that the file alone is a copy."""
-        with self._lock, self._engine.connect() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.close()
+    def content(self) -> Content:
+        """How much there is here, and where the journal ends."""
+        with self._reading() as connection:
+            return content_of(connection)
+
+    def compared(self, earlier: sa.Connection) -> Compared:
+        """What would be otherwise here if the work were as in that database."""
+        with self._reading() as connection:
+            return compare(connection, earlier)
+
+    def copy_to(self, target: Path) -> Content:
+        """Copy the work database to a new file so that nobody waits long, and say what is in it.
+
+        It is copied a little at a time; when somebody has written meanwhile, then again in one go.
+        """
+
+        def let_others(_done: int, _all: int) -> None:
+            self._lock.release()
+            time.sleep(_BREATH)
+            self._lock.acquire()
+
+        before = self.content()
+        copied = copy_open(self._engine, self.key, target, lock=self._lock, between=let_others, seen=self.content)
+        if copied != before:
+            target.unlink()
+            copied = copy_open(self._engine, self.key, target, lock=self._lock, seen=self.content)
+        return copied
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -82,7 +82,7 @@ def test_a_new_code_makes_the_earlier_one_worthless_in_the_backups_too(folder: P
     fill(folder, OLD)
     first = protection.new_code(folder, OLD)
     desk = Workspace.open(folder, OLD)
-    kept = backup.back_up(desk, OLD, at=AT)
+    kept = backup.back_up(desk, at=AT)
     desk.close()
     second = protection.new_code(folder, OLD)
     protection.change_passphrase(folder, OLD, NEW)
@@ -98,7 +98,7 @@ def test_a_new_code_makes_the_earlier_one_worthless_in_the_backups_too(folder: P
 def test_a_backup_from_before_a_change_is_restored_with_the_documents_in_place(folder: Path) -> None:
     fill(folder, OLD)
     desk = Workspace.open(folder, OLD)
-    kept = backup.back_up(desk, OLD, at=AT)
+    kept = backup.back_up(desk, at=AT)
     desk.close()
     before = seen(folder, OLD)
     protection.change_passphrase(folder, OLD, NEW)
@@ -143,7 +143,7 @@ def test_plain_work_has_no_passphrase_to_change(folder: Path) -> None:
 def test_plain_work_is_encrypted_later_and_nothing_readable_is_left_in_its_folder(folder: Path) -> None:
     fingerprint = fill(folder, None)
     desk = Workspace.open(folder)
-    backup.back_up(desk, None, at=AT)
+    backup.back_up(desk, at=AT)
     desk.close()
     before = seen(folder, None)
     protection.encrypt(folder, OLD, at=later(5))

@@ -61,14 +61,14 @@ def fill(folder: Path, passphrase: str | None = None) -> Workspace:
             assess.comment(desk, application, SAM, f"{CANARY} gammal {n} " * 20, at=later(600 * n))
         notes.write(desk, application, SAM, f"anteckning {CANARY}", at=later(2000))
         evidence.add(desk, application, SAM, Evidence(own, f"citat {CANARY}", 0, "1"), at=later(2001))
-    backup.back_up(desk, passphrase, at=later(3000))
+    backup.back_up(desk, at=later(3000))
     paper = Document(shared, "delad.pdf", "application/pdf", 10)
     other = replace(first, id=OTHER, title="En annan", applications=(Application(THIRD, "Kvar", "K", (paper,)),))
     take(desk, other)
     recuse.declare(desk, THIRD, Declaration.NONE, at=later(3100))
     assess.comment(desk, THIRD, SAM, "Detta blir kvar.", at=later(3101))
     rounds.turn_to(desk, first.id, at=later(3102))
-    backup.back_up(desk, passphrase, at=later(3200))
+    backup.back_up(desk, at=later(3200))
     return desk
 
 
@@ -164,8 +164,8 @@ def test_data_that_was_moved_aside_by_a_restore_is_cleaned_with_its_documents(tm
 
 def test_a_backup_elsewhere_is_cleaned_when_it_can_be_reached_and_named_when_not(tmp_path: Path) -> None:
     desk = fill(tmp_path / "w")
-    near = backup.back_up(desk, None, tmp_path / "stick", at=later(3300))
-    far = backup.back_up(desk, None, tmp_path / "away", at=later(3301))
+    near = backup.back_up(desk, tmp_path / "stick", at=later(3300))
+    far = backup.back_up(desk, tmp_path / "away", at=later(3301))
     (tmp_path / "away").rename(tmp_path / "gone")
     done = purge.purge(desk, call().id, at=later(4000))
     desk.close()

@@ -46,7 +46,7 @@ def test_a_database_that_may_not_be_written_is_not_called_damaged(tmp_path: Path
 @pytest.mark.parametrize("passphrase", [None, "björk sten älv"])
 def test_a_workspace_that_is_open_is_not_restored_over(tmp_path: Path, passphrase: str | None) -> None:
     desk = workspace(tmp_path / "desk", passphrase)
-    kept = backup.back_up(desk, passphrase, at=AT)
+    kept = backup.back_up(desk, at=AT)
     before = sorted(path.name for path in desk.folder.rglob("*"))
     with pytest.raises(AlreadyOpenError):
         backup.restore(kept, desk.folder, passphrase, at=later(5))
