@@ -20,7 +20,7 @@ from esf_desktop.practice.round import PracticeRound
 from esf_desktop.secretariat import merge, trust
 from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
-from esf_desktop.secretariat.reports import write_basis
+from esf_desktop.secretariat.reports import FORMATS, write_basis
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.workspace import Workspace
 
@@ -66,7 +66,7 @@ def demo(out: Path, *, applications: int = 12, assessors: int = 3, as_json: bool
 def _empty(out: Path) -> None:
     """Take away what an earlier demo made, and nothing else."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in (*MADE, *(f"basis.{kind}" for kind in ("pdf", "xlsx", "csv", "json"))):
+    for name in (*MADE, *(f"basis.{kind}" for kind in FORMATS)):
         path = out / name
         if path.is_dir():
             shutil.rmtree(path)

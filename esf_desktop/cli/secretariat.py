@@ -95,12 +95,12 @@ def merge(
 def report(
     register: InRegister, out: Annotated[Path, typer.Option(help="The folder for the basis.")], as_json: AsJson = False
 ) -> None:
-    """Write the basis for the decision as PDF, XLSX, CSV and JSON."""
+    """Write the basis for the decision as PDF, HTML, DOCX, XLSX, CSV and JSON."""
     from esf_desktop.secretariat.reports import write_basis
 
     with refusals(as_json=as_json), register_at(register) as opened:
-        written = write_basis(opened, out, language=language())
-    show({"files": [str(path) for path in written]}, (str(path) for path in written), as_json=as_json)
+        written = [str(path) for path in write_basis(opened, out, language=language()).values()]
+    show({"files": written}, written, as_json=as_json)
 
 
 def check(

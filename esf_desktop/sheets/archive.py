@@ -1,4 +1,4 @@
-"""A PDF document that archives accept: what PDF/A-2a and PDF/UA-1 ask of the file around its pages.
+"""A PDF document that archives accept: what PDF/A-2a, PDF/A-3a and PDF/UA-1 ask of the file around its pages.
 
 The one place that knows where open-source reportlab falls short, and mends it on the objects of one document, never on
 reportlab's own classes.
@@ -16,13 +16,24 @@ from esf_desktop import __version__, paths
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a document: the same content for programs."""
+
+    name: str
+    media_type: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What a document says of itself; `language` is a BCP 47 tag."""
+    """What a document says of itself; `language` is a BCP 47 tag. With an attachment it is PDF/A-3a, else PDF/A-2a."""
 
     title: str
     author: str
     subject: str
     language: str
+    attachment: Attachment | None = None
 
 
 class ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no types
@@ -66,6 +77,36 @@ class ArchiveDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab ha
             dictionary=PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}),
             content=_metadata(self.about),
         )
+        if self.about.attachment:
+            self._attach(self.about.attachment)
+
+    def _attach(self, file: Attachment) -> None:
+        """Put the file in; the catalog names it as the data that the pages were made from (ISO 32000-2, 14.13)."""
+        stream = PDFStream(
+            dictionary=PDFDictionary(
+                {
+                    "Type": PDFName("EmbeddedFile"),
+                    "Subtype": "/" + file.media_type.replace("/", "#2F"),
+                    "Params": PDFDictionary({"Size": len(file.content)}),
+                }
+            ),
+            content=file.content,
+            filters=[pdfdoc.PDFZCompress],
+        )
+        inside = self.Reference(stream)
+        named = PDFString(file.name)
+        about = {
+            "Type": PDFName("Filespec"),
+            "F": named,
+            "UF": named,
+            "Desc": PDFString(file.description),
+            "AFRelationship": PDFName("Data"),
+            "EF": PDFDictionary({"F": inside, "UF": inside}),
+        }
+        catalog, reference = self.Catalog, self.Reference(PDFDictionary(about))
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF", "Names"]
+        catalog.AF = PDFArray([reference])
+        catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray([named, reference])})})
 
     def _output_intent(self) -> dict[str, object]:
         profile = PDFStream(
@@ -122,6 +163,7 @@ def _metadata(about: About) -> bytes:
         creator=creator if about.author else "",
         subject=escape(about.subject),
         language=about.language,
+        part=3 if about.attachment else 2,
         program=f"ESF Desktop {__version__}",
     ).encode()
 
@@ -131,7 +173,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/" \
 xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>

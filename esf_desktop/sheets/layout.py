@@ -54,12 +54,13 @@ def compose(
     progress: Callable[[int, int], None] | None = None,
     room: Room | None = None,
 ) -> bytes:
-    """The PDF of these parts: PDF/A-2a and PDF/UA-1, the same bytes for the same parts; parts can be used once.
+    """The PDF of these parts: PDF/A-2a (3a with an attachment) and PDF/UA-1, the same bytes for the same parts.
 
     Pages are numbered through the whole document when `through`, otherwise within each part. With `room` the document
     can be signed afterwards.
     """
-    page = TaggedCanvas(About(_line(about.title), _line(about.author), _line(about.subject), about.language))
+    said = (_line(about.title), _line(about.author), _line(about.subject), about.language)
+    page = TaggedCanvas(About(*said, about.attachment))
     feet: list[list[_Foot]] = []
     for number, part in enumerate(parts):
         with page.inside(Element("Sect")):

@@ -97,11 +97,12 @@ def pages_of(content: bytes) -> list[str]:
     return found
 
 
-def faults(content: bytes, folder: Path) -> list[str]:
-    """What a validator holds against the PDF as PDF/A-2a and PDF/UA-1."""
+def faults(content: bytes, folder: Path, *, attached: bool = False) -> list[str]:
+    """What a validator holds against the PDF as PDF/A-2a, or with an attachment 3a, and PDF/UA-1."""
     file = folder / "judged.pdf"
     file.write_bytes(content)
-    profiles = (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1)
+    archive = page.ValidationProfile.PDF_A_3A if attached else page.ValidationProfile.PDF_A_2A
+    profiles = (archive, page.ValidationProfile.PDF_UA_1)
     results = [page.validate_pdf(str(file), profile=profile) for profile in profiles]
     return [f"{failure.rule_id}: {failure.message}" for result in results for failure in result.failures]
 

@@ -1,7 +1,8 @@
 """The drawn parts of a comparison on paper: a cell of the matrix, and the range of what is met."""
 
 from esf_desktop.model import Rating
-from esf_desktop.secretariat.compare import Cell, Mark, MetCount
+from esf_desktop.secretariat.compare import Mark, MetCount
+from esf_desktop.secretariat.reports.story import SIGNS, Mosaic, Split
 from esf_desktop.sheets import fonts, marks
 from esf_desktop.sheets.blocks import Block
 from esf_desktop.sheets.tagged import Element, Run, TaggedCanvas, colour
@@ -10,18 +11,23 @@ STEP = 17.0
 """From one tile to the next, in points."""
 WIDE, HIGH = 16.0, 13.0
 APART = marks.RATINGS[Rating.PARTLY][0]
-SIGNS = {Mark.RECUSED: "–", Mark.WAITING: "…", Mark.FORK: "2", Mark.OTHER_FRAMEWORK: "≠", Mark.SPARED: "·"}
+
+
+SHADES = {
+    Rating.MET: "#2E8B5F",
+    Rating.PARTLY: "#E0B24A",
+    Rating.NOT_MET: "#C4625A",
+    Rating.CANNOT_ASSESS: "#A9B2BE",
+}
+"""Of the pieces of a bar, which stand beside their numbers."""
 
 
 class MatrixCell(Block):
-    """A tile for each assessor, in rows as wide as there is room; framed when two ratings are far apart.
+    """A tile for each assessor, in rows as wide as there is room; framed when two ratings are far apart."""
 
-    `words` are what each tile says to somebody who hears the page.
-    """
-
-    def __init__(self, cell: Cell, words: list[str]) -> None:
+    def __init__(self, cell: Mosaic) -> None:
         self.cell = cell
-        self.elements = [Element("Figure", alt=fonts.printable(word)) for word in words]
+        self.elements = [Element("Figure", alt=fonts.printable(tile.told)) for tile in cell.tiles]
 
     def height(self, width: float) -> float:
         return -(-len(self.cell.tiles) // self._across(width)) * (HIGH + 2) - 2
@@ -33,11 +39,11 @@ class MatrixCell(Block):
         for number, (tile, element) in enumerate(zip(self.cell.tiles, self.elements, strict=True)):
             left, above = x + number % across * STEP, top - number // across * (HIGH + 2)
             with page.inside(element), page.content():
-                if tile.mark is Mark.RATED and tile.rating is not None:
+                if tile.rating is not None:
                     _ground(page, left, above, *marks.RATINGS[tile.rating])
                     marks.draw_icon(page, tile.rating, left + WIDE / 2, above - HIGH / 2, marks.RATINGS[tile.rating][0])
                 else:
-                    _without(page, left, above, SIGNS.get(tile.mark, ""))
+                    _without(page, left, above, SIGNS[tile.mark])
 
     def _frame(self, page: TaggedCanvas, x: float, top: float, wide: float, high: float) -> None:
         with page.decoration():
@@ -71,11 +77,31 @@ class MetRange(Block):
             page.rect(x + left, top - 5, right - left, 4, stroke=0, fill=1)
 
 
+class SplitBar(Block):
+    """How often each rating was given, as one bar in pieces; a hair of paper between two of them."""
+
+    def __init__(self, split: Split) -> None:
+        self.counts = split.counts
+        self.element = Element("Figure", alt=fonts.printable(split.told))
+
+    def height(self, width: float) -> float:
+        return 11.6
+
+    def draw(self, page: TaggedCanvas, x: float, top: float, width: float) -> None:
+        total = sum(count for _rating, count in self.counts)
+        with page.inside(self.element), page.content():
+            for rating, count in self.counts:
+                wide = width * count / total
+                page.setFillColor(colour(SHADES[rating]))
+                page.rect(x, top - 10, max(wide - 0.7, 0), 8.4, stroke=0, fill=1)
+                x += wide
+
+
 class Sign(Block):
     """The tile of somebody who has not rated, for the legend."""
 
     def __init__(self, mark: Mark, word: str) -> None:
-        self.sign = SIGNS.get(mark, "")
+        self.sign = SIGNS[mark]
         self.run = Run(fonts.printable(word), fonts.REGULAR, 7.4, marks.MUTED)
         self.element = Element("P")
 

@@ -1,11 +1,13 @@
-"""The short lists of a basis in words, the same on paper and in the workbook."""
+"""The short lists of a basis in words, the same in every format."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from esf_desktop import formatting
 from esf_desktop.i18n import _, context
 from esf_desktop.model import Recommendation
 from esf_desktop.secretariat.admission import Admission
+from esf_desktop.secretariat.agreement import Agreement
 from esf_desktop.secretariat.compare import Comparison, Line
 from esf_desktop.secretariat.reports.basis import Basis, MinuteLine
 from esf_desktop.secretariat.states import State
@@ -37,6 +39,27 @@ def conflicts(comparison: Comparison) -> Iterator[tuple[str, ...]]:
                     declaration_word(declared.answer),
                     declared.reason,
                 )
+
+
+def agreement_header() -> tuple[str, ...]:
+    """The words above the table of agreement."""
+    return _("On what"), _("Plain agreement"), _("Krippendorff’s α (ordinal)"), _("Rated twice or more")
+
+
+def agreement(basis: Basis) -> Iterator[tuple[str, ...]]:
+    """The agreement on all selected principles, then on each; nothing while the round is too small for it."""
+    if basis.agreement is None:
+        return
+    yield _agreed(_("All selected principles"), basis.agreement)
+    for principle in basis.comparison.call.principles:
+        if (found := basis.by_principle.get(principle.id)) is not None:
+            yield _agreed(f"{principle.id} {principle.title.spoken()}", found)
+
+
+def _agreed(name: str, found: Agreement) -> tuple[str, ...]:
+    plain = formatting.percent(found.plain) if found.plain is not None else "–"
+    alpha = formatting.decimal(found.alpha) if found.alpha is not None else "–"
+    return name, plain, alpha, formatting.count(found.units)
 
 
 def minute_header() -> tuple[str, ...]:
