@@ -55,6 +55,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     spelling: Spelling = Spelling.GUESS
     recent: tuple[str, ...] = ()
     """The files and folders opened lately, the newest first."""
+    server: str = ""
+    """The address of the register on a server that was opened last, without a password."""
 
 
 def read(file: Path) -> Settings:

@@ -27,6 +27,7 @@ SPECS = (
     Spec("purge_round", "file", lambda: _("Purge a finished round…"), ()),
     Spec("practice", "file", lambda: _("Try the practice round"), ()),
     Spec("open_register", "file", lambda: _("Open register…"), ()),
+    Spec("open_on_server", "file", lambda: _("Register on a server…"), ()),
     Spec("sign", "file", lambda: _("Sign and send…"), ("Ctrl+Shift+S",)),
     Spec("sheet", "file", lambda: _("Assessment sheet as PDF…"), ("Ctrl+P",)),
     Spec("all_sheets", "file", lambda: _("All assessment sheets as PDF…"), ()),

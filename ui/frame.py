@@ -28,6 +28,7 @@ WISHES = (
     "lock",
     "settings",
     "open_register",
+    "open_on_server",
     "sign",
     "sheet",
     "all_sheets",

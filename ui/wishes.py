@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
-from esf_desktop import paths
+from esf_desktop import paths, settings
 from esf_desktop.errors import EsfError
 from esf_desktop.files import readable
 from esf_desktop.i18n import _
-from esf_desktop.model import CallId
+from esf_desktop.model import CallId, replace
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def grant(session: "Session", wish: str) -> None:
         "card": lambda: _show_card(session),
         "settings": lambda: _show_settings(session),
         "open_register": lambda: _ask_for_register(session),
+        "open_on_server": lambda: _ask_for_server(session),
         "keys": lambda: _show_keys(session),
         "about": lambda: _show_about(session),
         "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
@@ -100,6 +101,19 @@ def _ask_for_register(session: "Session", files: Sequence[Path] = ()) -> None:
     )
     if name:
         session.open_register(Path(name), files=files)
+
+
+def _ask_for_server(session: "Session") -> None:
+    from ui.secretariat.server_dialog import ServerDialog
+
+    def chosen(address: str, password: str) -> None:
+        session.window.settings = replace(session.window.settings, server=address)
+        settings.write(paths.settings_file(), session.window.settings)
+        session.open_register(address, password or None)
+
+    dialog = ServerDialog(session.window, session.window.settings.server)
+    dialog.chosen.connect(chosen)
+    dialog.open()
 
 
 def _show_register(session: "Session", register: "Register", files: Sequence[Path] = ()) -> None:

@@ -84,8 +84,7 @@ class Register:
         self.engine = engine
         self.encrypted = encrypted
         """Whether the file is; a server's disk is its own matter."""
-        self._on_server = isinstance(place, Address)
-        self._alone: AbstractContextManager[object] = nullcontext() if self._on_server else threading.RLock()
+        self._alone: AbstractContextManager[object] = nullcontext() if self.on_server else threading.RLock()
 
     @classmethod
     def open(cls, place: Path | Address | str, passphrase: str | None = None) -> "Register":
@@ -117,6 +116,11 @@ class Register:
         """What the register is called, for people."""
         return self.place.name
 
+    @property
+    def on_server(self) -> bool:
+        """Whether others may change it while this program has it open."""
+        return isinstance(self.place, Address)
+
     def close(self) -> None:
         """Let go of the database; the register cannot be used after."""
         with self._alone:
@@ -131,14 +135,14 @@ class Register:
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """One transaction, alone: everything within is on disk when it ends, or nothing is."""
-        begun = server.transaction(self.engine) if self._on_server else transaction(self.engine)
+        begun = server.transaction(self.engine) if self.on_server else transaction(self.engine)
         with self._alone, begun as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """What the register says at one moment; on a server nobody waits for it."""
-        begun = server.reading(self.engine) if self._on_server else transaction(self.engine)
+        begun = server.reading(self.engine) if self.on_server else transaction(self.engine)
         with self._alone, begun as connection:
             yield connection
 
@@ -205,6 +209,12 @@ class Register:
             same = framework is None or assessment.framework_sha256 == framework
             found.append(Delivered(standing, assessment, same))
         return tuple(found)
+
+    def newest(self) -> int:
+        """The number of the newest event; another number tells that the register has changed."""
+        with self.reading() as connection:
+            found: int | None = connection.execute(sa.select(sa.func.max(tables.event.c.number))).scalar()
+            return found or 0
 
     def events(self) -> tuple[Event, ...]:
         """Everything that happened to the register, checked against its chain.

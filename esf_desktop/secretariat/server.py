@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote_plus
 
 import sqlalchemy as sa
 
@@ -65,6 +66,23 @@ class Address:
         if url.drivername not in ("postgresql", DRIVER) or not url.database:
             raise BadAddressError
         return cls(url.set(drivername=DRIVER))
+
+    @classmethod
+    def of(cls, where: str, database: str, user: str) -> "Address":
+        """The address of a database on a server, which is written as `where` writes it.
+
+        Raises:
+            BadAddressError: the server is not written so.
+        """
+        place, _mark, query = where.strip().partition("?")
+        named = f"{quote_plus(user.strip())}@" if user.strip() else ""
+        return cls.read(f"{DRIVER}://{named}{place}/{quote_plus(database.strip())}{_mark}{query}")
+
+    @property
+    def where(self) -> str:
+        """The server as a person writes it: its name, its port, and how to reach it."""
+        written = sa.URL.create("x", None, None, self.url.host, self.url.port, None, self.url.query)
+        return written.render_as_string().removeprefix("x://").replace("/?", "?")
 
     @property
     def server(self) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from esf_desktop.assessor.for_secretariat import ForSecretariatError
 from esf_desktop.assessor.intake import (
@@ -296,6 +296,21 @@ def key_blocked(stage: Stage) -> Iterator[QWidget]:
         rest()
         yield dialog
         dialog.close()
+
+
+@contextmanager
+def on_server(stage: Stage) -> Iterator[QWidget]:
+    """An officer says on which server the register lies."""
+    with stage.program() as window:
+        window.actions_["open_on_server"].trigger()
+        rest()
+        dialog = dialog_of(window)
+        first = dialog.findChild(QLineEdit)
+        assert first is not None
+        first.setText("postgresql://anna@db.region.example/omgang2026?sslmode=verify-full")
+        first.editingFinished.emit()
+        rest()
+        yield dialog
 
 
 @contextmanager

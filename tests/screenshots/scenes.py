@@ -90,6 +90,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("compare", partial(_register, page="compare"), documented=True),
         Scene("key-compared", opened.key_compared),
         Scene("key-blocked", opened.key_blocked),
+        Scene("on-server", opened.on_server),
     )
 
 
