@@ -53,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """By which column the round is sorted; `-support` for downwards."""
     lock_minutes: int = 15
     spelling: Spelling = Spelling.GUESS
+    backup_folder: str = ""
+    """The second place for backups; empty for none."""
     recent: tuple[str, ...] = ()
     """The files and folders opened lately, the newest first."""
     server: str = ""

@@ -36,6 +36,7 @@ SPECS = (
     Spec("signed_sheet", "file", lambda: _("Give out a signed sheet…"), ()),
     Spec("card", "file", lambda: _("Smart card…"), ()),
     Spec("details", "file", lambda: _("Your details…"), ()),
+    Spec("backups", "file", lambda: _("Backups…"), ()),
     Spec("lock", "file", lambda: _("Lock now"), ("Ctrl+L",)),
     Spec("quit", "file", lambda: _("Quit"), ("Ctrl+Q",)),
     Spec("undo", "edit", lambda: _("Undo"), ("Ctrl+Z",)),

@@ -32,6 +32,9 @@ class Beginning(QObject):
     finished = Signal(object, str)
     """The open `Workspace`, and the way in that was chosen."""
 
+    moving = Signal(object)
+    """The folder with work from another computer."""
+
     def __init__(self, tasks: Tasks, window: QWidget, folder: Path) -> None:
         super().__init__(window)
         self._tasks, self._window, self._folder = tasks, window, folder
@@ -50,6 +53,7 @@ class Beginning(QObject):
         page.sheet_wanted.connect(self._write_sheet)
         page.enrolment_wanted.connect(self._enrol)
         page.finished.connect(self._finish)
+        page.moving.connect(self.moving)
         if self._begun is not None:
             page.show_ways(self._begun.fingerprint)
         return page

@@ -37,6 +37,7 @@ WISHES = (
     "signed_sheet",
     "card",
     "details",
+    "backups",
     "keys",
     "log",
     "about",
@@ -96,7 +97,7 @@ class Frame:
         self.status.show_protection(desk.workspace.encrypted if desk else None)
         self.sign.setEnabled(call is not None)
         self.actions.enable(OF_A_ROUND, on=call is not None)
-        self.actions.enable(("details", "lock"), on=desk is not None)
+        self.actions.enable(("details", "backups", "lock"), on=desk is not None)
 
     def _make_bar(self, window: "MainWindow") -> QWidget:
         bar = area("bar")

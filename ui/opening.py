@@ -1,13 +1,13 @@
 """The way to an open desk: the passphrase is asked for, or recovered, and what stands in the way is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from esf_desktop.errors import EsfError
+from esf_desktop.errors import EsfError, FileError
 from esf_desktop.i18n import _
 from ui.desk import now
 from ui.tasks import Task, Tasks
@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from esf_desktop.workspace import Workspace
 
 ASKS = ("passphrase_needed", "wrong_passphrase")
+NO_BACKUP_HELPS = ("already_open", "disk_full", "refused_place")
+
+
+class MissingWorkError(EsfError):
+    """Backups without the work that they were made of."""
+
+    code = "work_missing"
+
+    def sentence(self) -> str:
+        return _("Your work is not in its folder any more, but backups of it are; choose one of them to go on.")
+
+
+class NoBackupsThereError(FileError):
+    """A folder in which work from another computer was looked for."""
+
+    code = "no_backups_there"
+
+    def sentence(self) -> str:
+        return _("There is no backup in “{file}”; choose the folder that was made on the other computer.").format(
+            file=self.file
+        )
 
 
 class Opening(QObject):
@@ -26,6 +47,10 @@ class Opening(QObject):
     """The `Workspace`."""
     asking = Signal(object)
     """What makes the page that asks something, called again when the language changes."""
+    restoring = Signal(object, str)
+    """The folder of a backup to put back, and the words that open it."""
+    given_up = Signal()
+    """No backup is to be put back after all."""
     left = Signal()
 
     def __init__(
@@ -65,6 +90,35 @@ class Opening(QObject):
             failed=self._not_opened,
             progress=waiting.show_progress,
         )
+
+    def ask_backup(self, places: Sequence[Path] = (), refused: str = "") -> None:
+        """Ask which backup is to be put back: of this folder, or of other ones."""
+        shown = list(places) or [self._folder / "backups"]
+
+        def make() -> QWidget:
+            from ui.assessor.not_opened import Restoring
+
+            page = Restoring(shown, refused)
+            page.restoring.connect(self.restoring)
+            page.left.connect(self.given_up)
+            return page
+
+        self.asking.emit(make)
+
+    def tell(self, error: EsfError) -> None:
+        """Say why the work is not open, with the ways on."""
+        helps = error.code not in NO_BACKUP_HELPS and self._has_backups()
+
+        def make() -> QWidget:
+            from ui.assessor.not_opened import NotOpened
+
+            problem = NotOpened(error.sentence(), backups=helps)
+            problem.again.connect(lambda: self.open(None))
+            problem.restoring.connect(lambda: self.ask_backup())
+            problem.left.connect(self.left)
+            return problem
+
+        self.asking.emit(make)
 
     def ask_locked(self) -> None:
         """Ask for the passphrase of work that was open."""
@@ -116,13 +170,10 @@ class Opening(QObject):
             self._ask_passphrase(error.sentence() if error.code == "wrong_passphrase" else "")
             return True
 
-        def make() -> QWidget:
-            from ui.assessor.not_opened import NotOpened
-
-            problem = NotOpened(error.sentence())
-            problem.again.connect(lambda: self.open(None))
-            problem.left.connect(self.left)
-            return problem
-
-        self.asking.emit(make)
+        self.tell(error)
         return True
+
+    def _has_backups(self) -> bool:
+        from esf_desktop.workspace import backup
+
+        return bool(backup.made_in(self._folder / "backups"))

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from esf_desktop import i18n, log, paths, settings, spelling
+from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
 from esf_desktop.model import replace
 from esf_desktop.settings import Settings
 from ui import errors, theme
 from ui.desk import Desk, now
+from ui.keeping import Keeper
 from ui.locking import Idle, hide_all_but
 from ui.main_window import MainWindow, PageMaker, Places
-from ui.opening import Opening
+from ui.opening import MissingWorkError, NoBackupsThereError, Opening
 from ui.tasks import Task, Tasks
 from ui.widgets import spell_check
 from ui.widgets.waiting import Waiting
@@ -56,6 +58,7 @@ class Session(QObject):
         self.window, self.options = window, options
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
+        self.keeper: Keeper | None = None
         self.registers: list[RegisterWindow] = []
         self._waiting = list(options.files)
         self._asked: Callable[[], QWidget] | None = None
@@ -90,13 +93,24 @@ class Session(QObject):
     def start(self) -> None:
         """Open the workspace, or first ask who works here."""
         log.start(paths.log_folder())
-        if self.options.practice or (self.folder / "work.esfdb").exists():
+        self.look()
+
+    def look(self) -> None:
+        """Open what lies in the folder; ask who works here when nothing does, and which backup when only those do."""
+        begun = any((self.folder / name).exists() for name in ("work.esfdb", ".restoring", ".turning"))
+        if self.options.practice or begun:
             self.open(None)
+            return
+        from esf_desktop.workspace import backup
+
+        if backup.made_in(self.folder / "backups"):
+            self._opening().tell(MissingWorkError())
             return
         from ui.beginning import Beginning
 
         self._beginning = Beginning(self.tasks, self.window, self.folder)
         self._beginning.finished.connect(self._begun)
+        self._beginning.moving.connect(self.move_here)
         self._ask(self._beginning.make)
 
     def open(self, passphrase: str | None) -> None:
@@ -148,6 +162,34 @@ class Session(QObject):
             progress=waiting.show_progress,
         )
 
+    def restore(self, place: Path, secret: str) -> None:
+        """Put a backup in the place of what is here, which is moved aside, and open it."""
+        if self.desk is not None and not self._put_away():
+            return
+        folder, opening = self.folder, self._opening()
+
+        def work(task: Task) -> Path:
+            from esf_desktop.workspace import backup
+
+            return backup.restore(place, folder, secret or None, at=now())
+
+        def done(aside: Path) -> None:
+            words = _("The backup is back.")
+            if aside.is_dir():
+                words = _("The backup is back. What was here lies in {folder}.").format(folder=aside)
+            self.filled.connect(lambda: self.window.announce(words), Qt.ConnectionType.SingleShotConnection)
+            self.open(None if not secret or _is_code(secret) else secret)
+
+        def failed(error: Exception) -> bool:
+            if not isinstance(error, EsfError):
+                return False
+            log.refusal(error)
+            opening.ask_backup([place.parent], error.sentence())
+            return True
+
+        self.window.show_alone(Waiting(_("Putting the backup back…")))
+        self.tasks.run(work, owner=self.window, done=done, failed=failed)
+
     def take(self, given: Sequence[Path], confirm: str | None = None, agreed: frozenset[str] = frozenset()) -> None:
         """Take in files and folders in a thread, and say what came of them; a newer call only when it was agreed to."""
         if self.desk is None:
@@ -159,7 +201,12 @@ class Session(QObject):
 
         def work(task: Task) -> "Intake":
             from esf_desktop.assessor.intake import take_files
+            from esf_desktop.workspace import backup
 
+            try:
+                backup.back_up_if_changed(desk.workspace, at=now(), why=backup.Why.INTAKE)
+            except EsfError as error:
+                log.refusal(error)  # what is taken in is added, so nothing depends on it
             return take_files(
                 desk.workspace, desk.documents, given, at=now(), confirm=confirm, agreed=agreed, progress=task.step
             )
@@ -189,6 +236,10 @@ class Session(QObject):
         self.tasks.close()
         if self._beginning is not None:
             self._beginning.close()
+        if self.keeper is not None:
+            self.window.hide()  # nobody waits for the backup
+            self.keeper.finish()
+            self.keeper = None
         if self.desk is not None:
             self.desk.documents.close()
             self.desk.workspace.close()
@@ -200,7 +251,31 @@ class Session(QObject):
         opening.opened.connect(self._opened)
         opening.asking.connect(self._ask)
         opening.left.connect(self.window.close)
+        opening.restoring.connect(self.restore)
+        opening.given_up.connect(self.look)
         return opening
+
+    def move_here(self, folder: Path) -> None:
+        """Show the backups of another computer's work that lie in a folder, or the one that the folder is."""
+        from esf_desktop.workspace import backup
+
+        places = [one for one in (folder, folder.parent, *sorted(folder.iterdir())) if one.is_dir()]
+        holding = [one for one in places if backup.made_in(one)]
+        if self._beginning is not None and holding:
+            self._beginning.close()
+            self._beginning = None
+            self._opening().ask_backup(holding)
+        else:
+            errors.tell(self.window, NoBackupsThereError(folder.name))
+
+    def _second_place(self) -> Path | None:
+        """Where backups go too, when it was chosen for this work."""
+        from esf_desktop.workspace import backup
+
+        chosen = self.window.settings.backup_folder
+        if self.desk is None or not chosen or self.options.practice:
+            return None
+        return Path(chosen) if backup.knows(self.desk.workspace, Path(chosen)) else None
 
     def _begun(self, workspace: "Workspace", wish: str) -> None:
         """After the first start: show the desk, go the way the person chose."""
@@ -214,6 +289,8 @@ class Session(QObject):
         self._asked = None
         self.desk = Desk(workspace, Documents(), self.tasks, self)
         self.desk.refused.connect(self._tell)
+        self.keeper = Keeper(self.desk, self._second_place)
+        self.keeper.begin()
         places, self._places = self._places, None
         self.window.fill(self.desk, self._pages, places)
         for other in self._hidden:
@@ -246,7 +323,7 @@ class Session(QObject):
 
     def _close_desk(self) -> None:
         if self.desk is not None:
-            old, self.desk = self.desk, None
+            old, self.desk, self.keeper = self.desk, None, None
             old.closing.emit()
             self.window.empty()
             old.documents.close()
@@ -330,6 +407,17 @@ class Session(QObject):
 
     def _tell(self, error: BaseException) -> None:
         errors.tell(self.window, error)
+
+
+def _is_code(secret: str) -> bool:
+    """Whether the words are a recovery code, which opens the keys but is no passphrase."""
+    from esf_desktop.workspace import recovery_code
+
+    try:
+        recovery_code.read(secret)
+    except EsfError:
+        return False
+    return True
 
 
 class _KeyNames(QTranslator):

@@ -43,6 +43,7 @@ def grant(session: "Session", wish: str) -> None:
         "purge_round": lambda: _purge_current(session),
         "signed_sheet": lambda: _give_out(session),
         "card": lambda: _show_card(session),
+        "backups": lambda: _show_backups(session),
         "settings": lambda: _show_settings(session),
         "open_register": lambda: _ask_for_register(session),
         "open_on_server": lambda: _ask_for_server(session),
@@ -205,6 +206,18 @@ def _show_details(session: "Session") -> None:
 
     if session.desk is not None:
         Details(session.window, session.desk).open()
+
+
+def _show_backups(session: "Session") -> None:
+    from ui.assessor.backups_dialog import BackupsDialog
+
+    if session.desk is not None and session.window.flush():
+        dialog = BackupsDialog(session.window, session.desk)
+        dialog.restoring.connect(session.restore)
+        if session.keeper is not None:
+            dialog.placed.connect(session.keeper.follow)
+            session.keeper.made.connect(dialog.refresh)
+        dialog.open()
 
 
 def _show_settings(session: "Session") -> None:

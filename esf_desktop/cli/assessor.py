@@ -32,7 +32,6 @@ from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, CallId
 from esf_desktop.signing.cms import Signer
 from esf_desktop.workspace import Workspace
-from esf_desktop.workspace import backup as backups
 
 
 def open_files(
@@ -177,28 +176,6 @@ def export(
     )
     if left:
         say(plural("{n} unfinished stays behind.", "{n} unfinished stay behind.", left).format(n=left))
-
-
-def backup(
-    workspace: InWorkspace,
-    to: Annotated[Path | None, typer.Option(help="Another folder or stick; else the workspace's own.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Make a backup that was opened and checked."""
-    with refusals(as_json=as_json), workspace_at(workspace) as desk:
-        made = backups.back_up(desk, to, at=now())
-    show({"backup": str(made)}, [str(made)], as_json=as_json)
-
-
-def restore(
-    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="The folder of the backup.")],
-    workspace: InWorkspace,
-    as_json: AsJson = False,
-) -> None:
-    """Put a backup in the workspace's place; the present data is moved aside."""
-    with refusals(as_json=as_json):
-        aside = with_passphrase(lambda given: backups.restore(source, workspace, given, at=now()))
-    show({"aside": str(aside)}, [_("The earlier data lies in {folder}.").format(folder=aside)], as_json=as_json)
 
 
 def purge(

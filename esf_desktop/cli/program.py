@@ -10,7 +10,7 @@ import typer
 
 import esf_desktop
 from esf_desktop import i18n, paths, settings
-from esf_desktop.cli import assessor, files, meeting, proposing, protection, secretariat, trust, usage
+from esf_desktop.cli import assessor, backups, files, meeting, proposing, protection, secretariat, trust, usage
 from esf_desktop.cli.output import DONE, REFUSED, WRONG_USE, AsJson
 from esf_desktop.i18n import _
 
@@ -33,8 +33,8 @@ for command in (
     assessor.search,
     assessor.sheets,
     assessor.export,
-    assessor.backup,
-    assessor.restore,
+    backups.backup,
+    backups.restore,
     assessor.purge,
     files.verify,
     files.decrypt,

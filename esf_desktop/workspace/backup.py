@@ -25,7 +25,7 @@ from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Moment, Sha256, Value
 from esf_desktop.workspace import journal, key_file, recovery_code, restoring, schedule
-from esf_desktop.workspace.content import Content, content_of
+from esf_desktop.workspace.content import Compared, Content, content_of
 from esf_desktop.workspace.database import (
     AlreadyOpenError,
     DamagedDatabaseError,
@@ -135,7 +135,7 @@ def back_up(
         target, made = _new_place(parent, at)
         try:
             if folder is not None:
-                _remember(workspace, target, at)
+                remember(workspace, target, at)
             content = workspace.copy_to(made / WORK_FILE)
             for name in _KEYS:
                 if (workspace.folder / name).exists():
@@ -263,6 +263,16 @@ def opened(backup: Path, workspace: Workspace, passphrase: str | None = None) ->
         yield OpenBackup(backup, engine, key)
     finally:
         engine.dispose()
+
+
+def compared(backup: Path, workspace: Workspace) -> Compared:
+    """What would be otherwise if the backup took the place of the work that is open.
+
+    Raises:
+        BadBackupError: the work's own key does not open it, or it is not sound.
+    """
+    with opened(backup, workspace) as copy, transaction(copy.engine) as connection:
+        return workspace.compared(connection)
 
 
 def describe_again(open_: OpenBackup) -> None:
@@ -483,11 +493,17 @@ def _inside(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _remember(workspace: Workspace, target: Path, at: datetime) -> None:
+def remember(workspace: Workspace, target: Path, at: datetime) -> None:
+    """Let the work know of a place of backups, so that a purge looks there."""
     known = cast("tuple[str, ...]", workspace.desk_value("backups") or ())
     if (place := str(target.resolve())) not in known:
         with workspace.write(at=at, kind=Kind.SEAL) as doing:
             doing.put("", "backups", (*known, place), round_="")
+
+
+def knows(workspace: Workspace, place: Path) -> bool:
+    """Whether the work knows of this place of backups."""
+    return place.resolve() in _remembered(workspace)
 
 
 def _remembered(workspace: Workspace) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -13,12 +14,14 @@ from esf_desktop.exchange.answers import Kept
 from esf_desktop.exchange.receipt import Outcome, Receipt
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId
-from esf_desktop.workspace import Workspace
+from esf_desktop.workspace import Workspace, backup
+from esf_desktop.workspace.backup import BadBackupError
+from esf_desktop.workspace.places import BACKUPS
 from tests.screenshots import opened
 from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest, until
 from ui import errors
 from ui.assessor.first_start import FirstStart
-from ui.assessor.not_opened import NotOpened
+from ui.assessor.not_opened import NotOpened, Restoring
 from ui.assessor.signed_result import SignedResult
 from ui.assessor.signing_page import SigningPage
 from ui.assessor.unlock import Recovering
@@ -43,7 +46,9 @@ def scenes() -> tuple[Scene, ...]:
         Scene("locked", _locked),
         Scene("recovering", partial(_alone, make=Recovering)),
         Scene("waiting", partial(_alone, make=lambda: Waiting("…"))),
-        Scene("not-opened", partial(_alone, make=lambda: NotOpened(DiskFullError().sentence()))),
+        Scene("not-opened", partial(_alone, make=lambda: NotOpened(DiskFullError().sentence(), backups=True))),
+        Scene("backups", partial(_dialog, action="backups")),
+        Scene("restoring", _restoring),
         Scene("empty", partial(_page, name="round", folder="empty")),
         Scene("start", partial(_page, name="round"), documented=True),
         Scene("main", _evidence, documented=True),
@@ -130,6 +135,17 @@ def _alone(stage: Stage, make: Callable[[], QWidget]) -> Iterator[QWidget]:
     yield page
     page.close()
     page.deleteLater()
+
+
+@contextmanager
+def _restoring(stage: Stage) -> Iterator[QWidget]:
+    folder = stage.folder / "kept"
+    if not folder.exists():
+        with closing(Workspace.open(folder)) as desk:
+            for number in range(3):
+                backup.back_up(desk, at=now() - timedelta(days=number))
+    with _alone(stage, lambda: Restoring([folder / BACKUPS], BadBackupError("2026-11-23T143208").sentence())) as page:
+        yield page
 
 
 @contextmanager

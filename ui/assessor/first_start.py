@@ -25,6 +25,8 @@ class FirstStart(QWidget):
     """The person, and their passphrase: empty for none."""
     sheet_wanted = Signal(object)
     enrolment_wanted = Signal(object)
+    moving = Signal(object)
+    """The folder with work from another computer."""
     finished = Signal(str)
     """The way in that was chosen; empty for none of them."""
 
@@ -149,8 +151,18 @@ class FirstStart(QWidget):
         self._next_button.clicked.connect(self._next)
         self._next_button.setEnabled(False)
         column.addSpacing(theme.pixels(0.5))
-        column.addWidget(self._next_button, 0, Qt.AlignmentFlag.AlignRight)
+        moving = button(_("Work from another computer…"), "link")
+        moving.clicked.connect(self._ask_moving)
+        row = QHBoxLayout()
+        row.addWidget(moving)
+        row.addStretch(1)
+        row.addWidget(self._next_button)
+        column.addLayout(row)
         return page
+
+    def _ask_moving(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, _("The folder that was made on the other computer")):
+            self.moving.emit(Path(name))
 
     def _encrypt(self) -> QWidget:
         page, column = self._page(
