@@ -60,6 +60,7 @@ def read(name: str) -> Tokens:
 _tokens: Tokens | None = None
 _pixels = BASE_PIXELS
 _dark = False
+_applied = Theme.SYSTEM, 100
 
 
 def tokens() -> Tokens:
@@ -104,6 +105,18 @@ def code_font(share: float = 0.8) -> QFont:
 
 def apply(application: QApplication, theme: Theme, text_size: int) -> None:
     """Colour every window and size its text; pages drawn before must be built anew."""
+    global _applied
+    _applied = theme, text_size
+    _apply(application, theme, text_size)
+
+
+def enlarge(application: QApplication, least: int) -> None:
+    """Make all text at least so many per cent, as for a projector, whatever was chosen; 0 is as it was chosen."""
+    theme, text_size = _applied
+    _apply(application, theme, max(text_size, least))
+
+
+def _apply(application: QApplication, theme: Theme, text_size: int) -> None:
     global _tokens, _pixels, _dark
     _tokens = _choose(application, theme)
     _dark = QColor(_tokens.surface).lightness() < 128
@@ -235,5 +248,6 @@ def _style_sheet(t: Tokens) -> str:
     sizes = {"text": 1.0, "small": 0.86, "large": 1.14, "huge": 1.57}
     steps = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 28, 39)
     unit = {f"u{n}": f"{max(1, round(n * _pixels / BASE_PIXELS))}px" for n in steps}
-    icons = (paths.resources() / "icons").as_posix()
-    return template.substitute(values, **{k: f"{pixels(v)}px" for k, v in sizes.items()}, **unit, icons=icons)
+    values["icons"] = (paths.resources() / "icons").as_posix()
+    values["tick"] = "tick_light" if QColor(t.on_accent).lightness() > 128 else "tick_dark"
+    return template.substitute(values, **{k: f"{pixels(v)}px" for k, v in sizes.items()}, **unit)

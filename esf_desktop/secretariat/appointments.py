@@ -32,11 +32,15 @@ from esf_desktop.secretariat.errors import (
     NotAppointedError,
     ReadsAlreadyError,
 )
-from esf_desktop.secretariat.events import Event, Kind, Log, iso, told
+from esf_desktop.secretariat.events import Event, Kind, Log, iso, latest, told
 from esf_desktop.secretariat.register import Register
 from esf_desktop.wording import recommendation_word
 
 KINDS = (Kind.READER_APPOINTED, Kind.READER_RELEASED)
+SHAPING = (
+    *KINDS,
+    *(Kind.ENROLLED, Kind.REVOKED, Kind.CALL_ADDED, Kind.BUNDLE_REGISTERED, Kind.BUNDLE_CHECKED),
+)
 RECOMMENDED = (Recommendation.PRIORITISE, Recommendation.IF_FUNDS_ALLOW, Recommendation.DO_NOT_PRIORITISE)
 """The recommendations that can be far apart; to discuss first is none of them."""
 OUTSTANDING = (Mark.MISSING, Mark.WAITING, Mark.FORK, Mark.OTHER_FRAMEWORK)
@@ -121,6 +125,12 @@ def comparison(register: Register) -> Comparison | None:
         return None
     also = [(one.appointment.application, one.person) for one in appointed(register)]
     return compare(known.call, register.people(), register.delivered(), also)
+
+
+def age(register: Register) -> int:
+    """A number that grows when something happens that the comparison shows; what a meeting decides is not of it."""
+    with register.transaction() as connection:
+        return latest(connection, SHAPING)
 
 
 def wanted(comparison: Comparison, appointed: Iterable[Appointed]) -> tuple[Wanted, ...]:

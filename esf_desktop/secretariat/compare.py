@@ -1,5 +1,6 @@
 """Applications × criteria × assessors, laid out so that differences are seen; nothing is averaged into a score."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -78,6 +79,8 @@ class Reading(Value, frozen=True):
     mark: Mark
     assessment: Assessment | None = None
     revisions: tuple[Delivered, ...] = ()
+    replaced: Assessment | None = None
+    """The earlier revision that the one in force came in place of; None for a first one."""
 
     @property
     def counted(self) -> bool:
@@ -92,8 +95,23 @@ class Reading(Value, frozen=True):
 
     def judgement(self, criterion: CriterionId) -> Judgement:
         """The judgement of that criterion, untouched when there is none."""
-        judgements = self.assessment.judgements if self.assessment else ()
-        return next((j for j in judgements if j.criterion == criterion), Judgement(criterion))
+        return _judgement(self.assessment, criterion)
+
+    def before(self, criterion: CriterionId) -> Judgement:
+        """The judgement that a revision came in place of, untouched when there is none."""
+        return _judgement(self.replaced, criterion)
+
+    def changed(self, criterion: CriterionId) -> bool:
+        """Whether a revision says something else of that criterion than the one before it."""
+        return self.replaced is not None and self.before(criterion) != self.judgement(criterion)
+
+    @property
+    def changes(self) -> tuple[CriterionId, ...]:
+        """The criteria of which a revision says something else, in the order of the assessment."""
+        if self.replaced is None or self.assessment is None:
+            return ()
+        letters = dict.fromkeys(j.criterion for j in (*self.assessment.judgements, *self.replaced.judgements))
+        return tuple(one for one in letters if self.changed(one))
 
 
 class Tile(Value, frozen=True):
@@ -102,6 +120,8 @@ class Tile(Value, frozen=True):
     person: Person
     mark: Mark
     rating: Rating | None = None
+    changed: bool = False
+    """Whether a later revision rates it otherwise than the one before."""
 
 
 class Cell(Value, frozen=True):
@@ -130,6 +150,8 @@ class Line(Value, frozen=True):
     cells: tuple[Cell, ...]
     met: MetCount | None
     withdrawn: bool = False
+    area: CriterionId | None = None
+    """The main area that most of the assessors chose, the first of them in the call's order when several were."""
 
     def met_words(self) -> str:
         """`3–5 av 6`, never a mean; a dash where nobody has rated."""
@@ -168,6 +190,7 @@ class Order(StrEnum):
 
     SPREAD = "spread"
     MET = "met"
+    AREA = "area"
     DIARY_NUMBER = "diary_number"
 
 
@@ -201,12 +224,14 @@ def compare(
 
 
 def ordered(lines: Iterable[Line], order: Order) -> tuple[Line, ...]:
-    """The lines for discussion: those that split the assessors first, or those with most met, or by diary number."""
+    """The lines for discussion: those that split the assessors first, most met first, by main area, or by number."""
     match order:
         case Order.SPREAD:
             return tuple(sorted(lines, key=lambda line: (-line.widest, -line.steps, line.application.id)))
         case Order.MET:
             return tuple(sorted(lines, key=_by_met))
+        case Order.AREA:
+            return tuple(sorted(lines, key=lambda line: (line.area is None, line.area or "", _by_met(line))))
         case Order.DIARY_NUMBER:
             return tuple(sorted(lines, key=lambda line: line.application.id))
 
@@ -248,7 +273,12 @@ def _line(
     counted = [reading for reading in readings if reading.counted]
     met = [sum(r.judgement(p.id).rating is Rating.MET for p in principles) for r in counted]
     count = MetCount(min(met), max(met), len(principles)) if met else None
-    return Line(application, readings, cells, count, application.id in call.withdrawn)
+    return Line(application, readings, cells, count, application.id in call.withdrawn, _main_area(call, counted))
+
+
+def _main_area(call: Call, counted: Sequence[Reading]) -> CriterionId | None:
+    chosen = Counter(r.assessment.main_area for r in counted if r.assessment and r.assessment.main_area)
+    return max((area.id for area in call.framework.areas if area.id in chosen), key=chosen.__getitem__, default=None)
 
 
 def _reading(person: Person, revisions: Sequence[Delivered], *, asked: bool) -> Reading:
@@ -256,12 +286,26 @@ def _reading(person: Person, revisions: Sequence[Delivered], *, asked: bool) -> 
     if len(in_force) == 1:
         (one,) = in_force
         mark = Mark.RATED if one.same_framework else Mark.OTHER_FRAMEWORK
-        return Reading(person, Mark.RECUSED if one.assessment.recused else mark, one.assessment, tuple(revisions))
+        mark = Mark.RECUSED if one.assessment.recused else mark
+        return Reading(person, mark, one.assessment, tuple(revisions), _replaced(one, revisions))
     if any(d.standing.state is State.FORK for d in revisions):
         return Reading(person, Mark.FORK, None, tuple(revisions))
     if revisions:
         return Reading(person, Mark.WAITING, None, tuple(revisions))
     return Reading(person, Mark.MISSING if asked else Mark.NOT_ASKED)
+
+
+def _replaced(one: Delivered, revisions: Sequence[Delivered]) -> Assessment | None:
+    """The parent of the one in force, or the nearest revision before it when that has not arrived."""
+    before = [d for d in revisions if d.standing.revision.revision < one.standing.revision.revision]
+    named = [d for d in before if d.standing.revision.identity in one.standing.revision.parents]
+    found = max(named or before, key=lambda d: d.standing.revision.revision, default=None)
+    return found.assessment if found else None
+
+
+def _judgement(assessment: Assessment | None, criterion: CriterionId) -> Judgement:
+    judgements = assessment.judgements if assessment else ()
+    return next((j for j in judgements if j.criterion == criterion), Judgement(criterion))
 
 
 class _Asked:
@@ -280,15 +324,24 @@ class _Asked:
 
 
 def _cell(call: Call, criterion: CriterionId, readings: Sequence[Reading]) -> Cell:
-    tiles = tuple(
-        Tile(r.person, r.mark, r.judgement(criterion).rating if r.counted or r.mark is Mark.OTHER_FRAMEWORK else None)
-        for r in readings
-    )
+    tiles = tuple(_tile(reading, criterion) for reading in readings)
     steps = [_step(call.scale, tile.rating) for tile in tiles if tile.mark is Mark.RATED]
     rated = [step for step in steps if step is not None]
     spread = max(rated) - min(rated) if rated else 0
     wide = call.third_assessor.steps_apart if call.third_assessor else 2
     return Cell(criterion, tiles, spread, spread >= min(wide, len(call.scale.ratings) - 1))
+
+
+def _tile(reading: Reading, criterion: CriterionId) -> Tile:
+    if not reading.counted and reading.mark is not Mark.OTHER_FRAMEWORK:
+        return Tile(reading.person, reading.mark)
+    rating = reading.judgement(criterion).rating
+    return Tile(
+        reading.person,
+        reading.mark,
+        rating,
+        reading.replaced is not None and reading.before(criterion).rating is not rating,
+    )
 
 
 def _step(scale: Scale, rating: Rating | None) -> int | None:

@@ -130,5 +130,11 @@ def told(connection: sa.Connection, kinds: Collection[Kind]) -> tuple[Event, ...
     return tuple(Event(row.number, row.at, Kind(row.kind), row.subject, row.facts, row.hash) for row in rows)
 
 
+def latest(connection: sa.Connection, kinds: Collection[Kind]) -> int:
+    """The number of the latest event of some kinds; 0 when there is none."""
+    query = sa.select(sa.func.max(event.c.number)).where(event.c.kind.in_([kind.value for kind in kinds]))
+    return connection.execute(query).scalar() or 0
+
+
 def _chained(previous: str, number: int, at: str, kind: str, subject: str, facts: str) -> str:
     return hashlib.sha256("\n".join((previous, str(number), at, kind, subject, facts)).encode()).hexdigest()

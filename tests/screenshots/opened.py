@@ -321,3 +321,17 @@ def rounds(stage: Stage, *, purging: bool) -> Iterator[QWidget]:
         window.actions_["purge_round" if purging else "rounds"].trigger()
         rest(1500)
         yield dialog_of(window)
+
+
+@contextmanager
+def agreed(stage: Stage, *, large: bool = False) -> Iterator[QWidget]:
+    """The joint assessment of an application on which the assessors differ, with a criterion open."""
+    with stage.register() as window:
+        window.show_page("consensus")
+        window.consensus.open(SHOWN, CriterionId("SAM"))
+        if large:
+            window.consensus.turn_large()
+        rest()
+        yield window
+        if large:
+            window.consensus.turn_large()

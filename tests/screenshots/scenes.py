@@ -93,6 +93,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("refused", _refused),
         *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
         Scene("compare", partial(_register, page="compare"), documented=True),
+        Scene("consensus", opened.agreed, documented=True),
+        Scene("consensus-large", partial(opened.agreed, large=True)),
         Scene("key-compared", opened.key_compared),
         Scene("key-blocked", opened.key_blocked),
         Scene("on-server", opened.on_server),

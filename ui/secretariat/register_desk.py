@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from esf_desktop.errors import EsfError
 from ui.desk import now
 from ui.tasks import Task, Tasks
 
@@ -36,6 +37,18 @@ class RegisterDesk(QObject):
         self._looking.timeout.connect(self.look)
         if register.on_server:
             self._looking.start()
+        self._laid_out: tuple[int, Comparison | None] | None = None
+
+    def decide(self, work: "Callable[[Register], T]") -> "tuple[T] | None":
+        """Do something small to the register here and now; None when it was refused, which the window tells."""
+        try:
+            result = work(self.register)
+        except EsfError as error:
+            self.tasks.failed.emit(error)
+            return None
+        self.changed.emit()
+        self.saved.emit(now())
+        return (result,)
 
     def do(self, owner: QWidget, work: "Callable[[Register], T]", done: Callable[[T], None]) -> None:
         """Do something to the register, then tell every page and the owner; an error is told by the window."""
@@ -63,7 +76,10 @@ class RegisterDesk(QObject):
             self.tasks.run(lambda _task: self.register.newest(), owner=self, done=newest, failed=lambda _error: True)
 
     def comparison(self) -> "Comparison | None":
-        """The round laid out; None before the register knows its call."""
-        from esf_desktop.secretariat.appointments import comparison
+        """The round laid out, anew when something has happened to it; None before the register knows its call."""
+        from esf_desktop.secretariat.appointments import age, comparison
 
-        return comparison(self.register)
+        now_ = age(self.register)
+        if self._laid_out is None or self._laid_out[0] != now_:
+            self._laid_out = now_, comparison(self.register)
+        return self._laid_out[1]

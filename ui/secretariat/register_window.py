@@ -28,6 +28,7 @@ from ui.formatting import clock
 from ui.secretariat.age_key import ask, beside, reader
 from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
+from ui.secretariat.consensus_page import ConsensusPage
 from ui.secretariat.inbox_page import InboxPage
 from ui.secretariat.register_desk import RegisterDesk
 from ui.secretariat.trust_page import TrustPage
@@ -76,12 +77,14 @@ class RegisterWindow(QMainWindow):
         self.inbox = InboxPage(self.desk)
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
+        self.consensus = ConsensusPage(self.desk)
         self.basis = BasisPage(self.desk)
         self.trust = TrustPage(self.desk)
         self.trust.wished.connect(self._wish)
         pages = (
             ("inbox", _("Inbox"), self.inbox),
             ("compare", _("Compare"), self.compare),
+            ("consensus", _("Joint assessment"), self.consensus),
             ("basis", _("Basis"), self.basis),
             ("trust", _("Trust"), self.trust),
         )

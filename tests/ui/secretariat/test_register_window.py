@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
@@ -96,6 +96,8 @@ class Office:
 def office(qtbot: QtBot, register: Register, folder: Path) -> Office:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
+    # Windows of tests before go first; styling them anew would take longer than the test.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(application, Theme.LIGHT, 100)
     window = RegisterWindow(register)
     qtbot.addWidget(window)
