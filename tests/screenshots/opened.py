@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
@@ -17,7 +17,8 @@ from esf_desktop.assessor.intake import (
 )
 from esf_desktop.assessor.news import news
 from esf_desktop.errors import UnreadableFileError
-from esf_desktop.model import ApplicationId, Call, CallId, CriterionId, DocumentId, replace
+from esf_desktop.model import ApplicationId, Call, CallId, CriterionId, DocumentId, Rating, replace
+from esf_desktop.secretariat.consensus import Consensus, JointJudgement, Present, write
 from esf_desktop.secretariat.inbox import WaitingEnrolment
 from esf_desktop.workspace import Change
 from esf_desktop.workspace.fields import KeptHead, Purged, PurgedBackup
@@ -35,6 +36,7 @@ from ui.assessor.search_page import SearchPage
 from ui.main_window import MainWindow
 from ui.secretariat.block_key import BlockKey
 from ui.secretariat.compare_fingerprint import CompareFingerprint
+from ui.secretariat.consensus_history import ConsensusHistory
 
 AT = datetime(2026, 11, 9, 9, 14, tzinfo=UTC)
 FINGERPRINT = "5218cc0e" * 8
@@ -326,12 +328,24 @@ def rounds(stage: Stage, *, purging: bool) -> Iterator[QWidget]:
 @contextmanager
 def agreed(stage: Stage, *, large: bool = False) -> Iterator[QWidget]:
     """The joint assessment of an application on which the assessors differ, with a criterion open."""
+    sam = CriterionId("SAM")
     with stage.register() as window:
+        said = Consensus(
+            SHOWN,
+            (JointJudgement(sam, Rating.PARTLY, "Bredden finns, förankringen är påbörjad."),),
+            present=(Present("Bedömare 1"), Present("Ordföranden")),
+        )
+        for at in (AT, AT + timedelta(days=1)):
+            write(window.desk.register, replace(said, text=f"{at:%Y-%m-%d}"), at=at, by="handläggaren")
+        window.desk.changed.emit()
         window.show_page("consensus")
-        window.consensus.open(SHOWN, CriterionId("SAM"))
+        window.consensus.open(SHOWN, sam)
+        history = window.consensus.findChild(ConsensusHistory)
+        assert history is not None
+        history.fold.unfold(True)
         if large:
             window.consensus.turn_large()
-        rest()
+        rest(1500)
         yield window
         if large:
             window.consensus.turn_large()
