@@ -64,6 +64,12 @@ class RegisterDesk(QObject):
 
         self.tasks.run(run, owner=owner, done=home)
 
+    def close(self) -> None:
+        """Look no more, end what is under way, and let go of the register."""
+        self._looking.stop()
+        self.tasks.close()
+        self.register.close()
+
     def look(self) -> None:
         """See whether another officer has changed the register; a server that does not answer now is asked again."""
 

@@ -152,8 +152,7 @@ class RegisterWindow(QMainWindow):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.tasks.close()
-        self.desk.register.close()
+        self.desk.close()
         self.closed.emit()
         super().closeEvent(event)
 
