@@ -37,6 +37,14 @@ def handover_folder() -> Path:
     return Path(platformdirs.user_runtime_dir("esf-desktop", appauthor=False))
 
 
+def state_folder() -> Path:
+    """The folder of what is remembered about the workspaces, never within theirs; it need not exist yet."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_state_dir("esf-desktop", appauthor=False))
+    return folder.with_name("esf-desktop-state") if folder.is_relative_to(data_folder()) else folder
+
+
 def settings_file() -> Path:
     """The file of the person's choices on this computer; it need not exist yet."""
     import platformdirs

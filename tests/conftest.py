@@ -81,3 +81,11 @@ def pytest_report_header() -> str:
     if not REAL_PDFS.is_dir():
         absent.append("the real PDF files")
     return f"judges absent: {', '.join(absent) or 'none'}; Python {sys.version.split()[0]}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the harnesses have counted; see docs/reliability.md."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    said = [str(text) for report in reports for name, text in report.user_properties if name == "counts"]
+    for line in dict.fromkeys(said):
+        terminalreporter.write_line(f"counted: {line}")

@@ -112,7 +112,8 @@ class Opening(QObject):
         def make() -> QWidget:
             from ui.assessor.not_opened import NotOpened
 
-            problem = NotOpened(error.sentence(), backups=helps)
+            problem = NotOpened(error.sentence(), backups=helps, older=error.code == "older_data")
+            problem.went_on.connect(self._go_on)
             problem.again.connect(lambda: self.open(None))
             problem.restoring.connect(lambda: self.ask_backup())
             problem.left.connect(self.left)
@@ -162,6 +163,12 @@ class Opening(QObject):
 
         self._show(Waiting(_("Opening…")))
         self._tasks.run(work, owner=self._window, done=lambda _: self.open(passphrase), failed=failed)
+
+    def _go_on(self) -> None:
+        from esf_desktop.workspace import mirror
+
+        mirror.go_on(self._folder)
+        self.open(None)
 
     def _not_opened(self, error: Exception) -> bool:
         if not isinstance(error, EsfError):

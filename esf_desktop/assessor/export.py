@@ -44,6 +44,15 @@ class NothingToSignError(EsfError):
         return _("Nothing is ready to sign that was not signed before; nothing was changed.")
 
 
+class UnsoundWorkError(EsfError):
+    """Work that does not follow from its journal; nobody signs that."""
+
+    code = "unsound_work"
+
+    def sentence(self) -> str:
+        return _("The work has faults, so nothing was signed; run “esf check”, or restore a backup first.")
+
+
 @dataclass(eq=False)
 class OtherPersonsKeyError(EsfError):
     """A key that was made for somebody else than the person who works here."""
@@ -125,7 +134,8 @@ def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime, pla
     The file is encrypted when the call names recipients, unless it is to be plain; nothing else is written anywhere.
 
     Raises:
-        NoCallPackageError, NotIntroducedError, NothingToSignError, ExportFailedError: nothing was changed.
+        NoCallPackageError, NotIntroducedError, NothingToSignError, UnsoundWorkError, ExportFailedError: nothing was
+        changed.
         FileError: the secretariat would refuse it; nothing was changed.
     """
     call, package = _round(workspace)
@@ -133,6 +143,8 @@ def export(workspace: Workspace, key: Signer, folder: Path, *, at: datetime, pla
     signed = leaving(workspace, at=at)
     if not signed:
         raise NothingToSignError
+    if workspace.faults():
+        raise UnsoundWorkError
     bundle = _bundle(workspace, call, package, assessor, signed, key, at)
     content = write_bundle(bundle, _sheets(workspace, call, assessor, signed, key), key, at=at)
     name = safe_name(f"{call.id} {assessor.name} {at:%Y-%m-%d %H%M%S}") + ".esfbundle"

@@ -114,9 +114,9 @@ def with_passphrase(act: Callable[[str | None], T]) -> T:
 
 
 @contextmanager
-def workspace_at(folder: Path) -> Iterator[Workspace]:
-    """The workspace in the folder, closed afterwards."""
-    workspace = with_passphrase(lambda given: Workspace.open(folder, given))
+def workspace_at(folder: Path, *, as_it_is: bool = False) -> Iterator[Workspace]:
+    """The workspace in the folder, closed afterwards; as it is, it is opened though it be unsound or older."""
+    workspace = with_passphrase(lambda given: Workspace.open(folder, given, as_it_is=as_it_is))
     try:
         yield workspace
     finally:

@@ -21,6 +21,7 @@ from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.signing.keys import load_key
 from esf_desktop.signing.source import FileBytes
+from esf_desktop.workspace import mirror
 from esf_desktop.workspace.places import WORK_FILE
 
 call = typer.Typer(no_args_is_help=True, help="Make a call package; tell a register its call.")
@@ -107,6 +108,9 @@ def check(
     place: Annotated[
         str, typer.Argument(metavar="DATABASE", help="A workspace's folder or database, or a register or its address.")
     ],
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Take the work as it is for the latest, though something saved is missing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check a database, and that everything in it follows from its journal."""
@@ -119,7 +123,10 @@ def check(
         elif database.is_dir() and not (database / WORK_FILE).exists():
             raise UnreadableFileError(str(database / WORK_FILE))
         elif database.is_dir() or database.name == WORK_FILE:
-            with workspace_at(database if database.is_dir() else database.parent) as desk:
+            folder = database if database.is_dir() else database.parent
+            if go_on:
+                mirror.go_on(folder)
+            with workspace_at(folder, as_it_is=True) as desk:
                 sentences = [(fault.code, fault.sentence()) for fault in desk.faults()]
         else:
             sentences = _faults_of_register(place)

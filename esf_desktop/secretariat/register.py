@@ -22,7 +22,7 @@ from esf_desktop.secretariat.compare import Delivered, Person
 from esf_desktop.secretariat.events import Event, events, fact
 from esf_desktop.secretariat.server import Address, is_address
 from esf_desktop.secretariat.states import Revision, Standing, standings
-from esf_desktop.workspace.database import connect, logical_hash_within, transaction
+from esf_desktop.workspace.database import close, connect, logical_hash_within, transaction
 from esf_desktop.workspace.key_file import database_key
 
 KEY_SUFFIX = ".esfkey"
@@ -124,7 +124,7 @@ class Register:
     def close(self) -> None:
         """Let go of the database; the register cannot be used after."""
         with self._alone:
-            self.engine.dispose()
+            close(self.engine)
 
     def __enter__(self) -> "Register":
         return self

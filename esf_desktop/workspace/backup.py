@@ -24,13 +24,14 @@ from esf_desktop.files import sync_folder, write_whole
 from esf_desktop.history import Kind
 from esf_desktop.i18n import _
 from esf_desktop.model import Moment, Sha256, Value
-from esf_desktop.workspace import journal, key_file, recovery_code, restoring, schedule
+from esf_desktop.workspace import key_file, proof, recovery_code, restoring, schedule
 from esf_desktop.workspace.content import Compared, Content, content_of
 from esf_desktop.workspace.database import (
     AlreadyOpenError,
     DamagedDatabaseError,
     PassphraseNeededError,
     as_it_is,
+    close,
     connect,
     copy_open,
     in_use,
@@ -189,7 +190,7 @@ def before_upgrade(engine: sa.Engine, key: bytes | None, folder: Path, *, at: da
                 if verdict != ["ok"] or logical_hash(copy) != said:
                     raise BadBackupError(str(target))
             finally:
-                copy.dispose()
+                close(copy)
             _describe(made, Manifest(at, Why.UPGRADE, content, _keys_of(made)))
             made.rename(target)
             sync_folder(parent)
@@ -262,7 +263,7 @@ def opened(backup: Path, workspace: Workspace, passphrase: str | None = None) ->
             raise BadBackupError(str(backup))
         yield OpenBackup(backup, engine, key)
     finally:
-        engine.dispose()
+        close(engine)
 
 
 def compared(backup: Path, workspace: Workspace) -> Compared:
@@ -344,7 +345,7 @@ def logical_hash_of(backup: Path, passphrase: str | None) -> str:
         for name in (WORK_FILE, KEY_FILE):
             if (backup / name).exists():
                 shutil.copyfile(backup / name, trial / name)
-        opened = Workspace.open(trial, passphrase)
+        opened = Workspace.open(trial, passphrase, as_it_is=True)
         try:
             if opened.faults():
                 raise BadBackupError(str(backup))
@@ -397,13 +398,13 @@ def _checked(made: Path, key: bytes | None) -> Content:
         raise BadBackupError(str(made)) from error
     try:
         with transaction(engine) as connection:
-            if journal.faults(connection):
+            if proof.faults(connection):
                 raise BadBackupError(str(made))
             return content_of(connection)
     except DamagedDatabaseError as error:
         raise BadBackupError(str(made)) from error
     finally:
-        engine.dispose()
+        close(engine)
 
 
 def _as_far_as_known(connection: sa.Connection) -> Content:
@@ -484,7 +485,7 @@ def _connected(backup: Path, workspace: Workspace, passphrase: str | None) -> tu
 def _sound(engine: sa.Engine) -> bool:
     try:
         with transaction(engine) as connection:
-            return not journal.faults(connection)
+            return not proof.faults(connection)
     except DamagedDatabaseError:
         return False
 

@@ -88,14 +88,7 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
         AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError, OtherDatabaseError: it was not touched.
         NoRoomError, UnusablePlaceError: it could not be made, or may not be written.
     """
-    secret = [key]  # taken at the one time when it is needed, so that nothing of Python's keeps it
-
-    def opened() -> "sqlcipher.Connection":
-        return _connection(path, secret.pop(), bulky=bulky)
-
-    engine = sa.create_engine("sqlite://", module=sqlcipher, creator=opened, poolclass=StaticPool).execution_options(
-        file=path.name
-    )
+    engine = _engine(path, key, bulky=bulky)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
@@ -114,28 +107,84 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
     except sa.exc.DBAPIError as error:
-        engine.dispose()
+        close(engine)
         raise _sorted_out(error, path.name) or DamagedDatabaseError(path.name) from error
     except EsfError:
-        engine.dispose()
+        close(engine)
         raise
     return engine
+
+
+def close(engine: sa.Engine) -> None:
+    """Close the database for good, and forget its key; one on a server has none."""
+    if (opener := engine.get_execution_options().get("opener")) is not None:
+        opener.key = None
+    engine.dispose()
+
+
+def openings(engine: sa.Engine) -> int:
+    """How often the database was opened: more than once when a disk has failed meanwhile."""
+    return int(engine.get_execution_options()["opener"].times)
+
+
+def _engine(path: Path, key: bytes | None, *, bulky: bool = False) -> sa.Engine:
+    opener = _Opener(path, key, bulky=bulky)
+    return sa.create_engine("sqlite://", module=sqlcipher, creator=opener.open, poolclass=StaticPool).execution_options(
+        file=path.name, opener=opener
+    )
+
+
+class _Opener:
+    """Makes the one connection of an engine, and another one after a failure, which is never used again."""
+
+    def __init__(self, path: Path, key: bytes | None, *, bulky: bool) -> None:
+        self.path, self.key, self.bulky = path, key, bulky
+        self.times = 0
+
+    def open(self) -> "sqlcipher.Connection":
+        connection = _connection(self.path, self.key, bulky=self.bulky)
+        try:
+            if self.times:
+                _make_certain(connection, self.path.name)
+        except BaseException:
+            connection.close()
+            raise
+        self.times += 1
+        return connection
+
+
+def _make_certain(connection: "sqlcipher.Connection", file: str) -> None:
+    """Write what is committed once more and sync it, since a failed sync may have left it in memory alone."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise DamagedDatabaseError(file)
 
 
 @contextmanager
 def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One transaction: everything within is on disk when it ends, or nothing is.
 
+    After a disk has failed, the connection is closed; the next transaction opens, checks and syncs the database first.
+
     Raises:
         NoRoomError, NotSavedError, DamagedDatabaseError: the disk is full, failed, or gave back what was not written.
     """
+    with told(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told(engine: sa.Engine) -> Iterator[None]:
+    """What SQLite says of the disk becomes a sentence; after a failure of the disk the connection is closed."""
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except sa.exc.DBAPIError as error:
         problem = _sorted_out(error, engine.get_execution_options()["file"])
         if problem is None:
             raise
+        if isinstance(problem, (NoRoomError, UnusablePlaceError)):
+            engine.dispose()
         raise (NotSavedError() if isinstance(problem, UnusablePlaceError) else problem) from error
 
 
@@ -237,10 +286,7 @@ def copy_open(
 
 def as_it_is(path: Path, key: bytes | None) -> sa.Engine:
     """A database of any schema, opened to be looked at; what is wrong with it shows when it is read."""
-    secret = [key]
-    return sa.create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: _connection(path, secret.pop()), poolclass=StaticPool
-    ).execution_options(file=path.name)
+    return _engine(path, key)
 
 
 def _counts(connection: "sqlcipher.Connection", schema: str) -> list[tuple[str, int]]:
@@ -313,6 +359,6 @@ def _meaning(text: str, file: str) -> EsfError | None:
         return NoRoomError()
     if any(words in text for words in ("unable to open", "readonly", "I/O error")):
         return UnusablePlaceError(file)
-    if "malformed" in text or "not a database" in text:
+    if any(words in text for words in ("malformed", "not a database", "decode to UTF-8")):
         return DamagedDatabaseError(file)
     return None

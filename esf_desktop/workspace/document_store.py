@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from esf_desktop.finding import Term, as_query, findable, parted
 from esf_desktop.model import DocumentId
 from esf_desktop.workspace import erasing
-from esf_desktop.workspace.database import connect, copy_open, transaction
+from esf_desktop.workspace.database import close, connect, copy_open, transaction
 from esf_desktop.workspace.reading import ReadingPlaces
 from esf_desktop.workspace.tables import DOCUMENTS_SCHEMA, TEXT_INDEX, UNDER_WAY, chunk, document, documents
 
@@ -35,7 +35,7 @@ class DocumentStore:
 
     def close(self) -> None:
         """Close the database."""
-        self._engine.dispose()
+        close(self._engine)
 
     def put(self, content: bytes, texts: Sequence[str] | None = None) -> DocumentId:
         """Keep the document; the same content is kept once. With the texts of its pages or blocks, index them too."""

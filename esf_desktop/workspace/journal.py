@@ -1,7 +1,6 @@
-"""The journal: append-only, hash-chained, one chain for each round; and the proof that the fields follow from it."""
+"""The journal: append-only, hash-chained, one chain for each round."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
@@ -9,11 +8,10 @@ import msgspec
 import sqlalchemy as sa
 
 from esf_desktop.history import Entry, Kind
-from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Value
 from esf_desktop.workspace import fields
 from esf_desktop.workspace.database import spelled
-from esf_desktop.workspace.tables import field, journal
+from esf_desktop.workspace.tables import journal
 
 GENESIS = "0" * 64
 
@@ -26,23 +24,6 @@ class Head(Value, frozen=True):
     hash: str = GENESIS
 
 
-class Fault(Value, frozen=True):
-    """Something in a database that is not as it should be."""
-
-    code: str
-    place: str
-
-    def sentence(self) -> str:
-        """The fault in words."""
-        match self.code:
-            case "broken_chain":
-                return _("The journal is broken at {place}.").format(place=self.place)
-            case "differs":
-                return _("{place} is not what the journal says.").format(place=self.place)
-            case _other:
-                return _("The database file is damaged: {place}.").format(place=self.place)
-
-
 _NOT_WRITTEN = ("signed", "sent", "receipt", "receipts")
 _INSERT = spelled(journal.insert())
 _LAST = (
@@ -51,12 +32,26 @@ _LAST = (
     .order_by(journal.c.number.desc())
     .limit(1)
 )
+_NEWEST = sa.select(journal).order_by(sa.text("rowid DESC")).limit(1)
+_FIRST = sa.select(journal.c.hash).order_by(journal.c.round, journal.c.number).limit(1)
 
 
 def head(connection: sa.Connection, round_: str) -> Head:
     """The end of the round's chain."""
     row = connection.execute(_LAST, {"round": round_}).one_or_none()
     return Head(*row) if row else Head()
+
+
+def last(connection: sa.Connection) -> tuple[str, Head, datetime] | None:
+    """The row that was written last in any round: that round, its end, and when; None in an empty journal."""
+    row = connection.execute(_NEWEST).one_or_none()
+    return (row.round, Head(row.number, row.step, row.hash), datetime.fromisoformat(row.at)) if row else None
+
+
+def origin(connection: sa.Connection) -> bytes:
+    """What this journal has in common with no other and with all its own copies: its first hash; b"" while empty."""
+    first = connection.execute(_FIRST).scalar_one_or_none()
+    return bytes.fromhex(first) if first else b""
 
 
 def append(
@@ -78,7 +73,7 @@ def append(
         "before": was,
         "after": becomes,
     }
-    row["hash"] = _link(after.hash, row)
+    row["hash"] = link(after.hash, row)
     connection.exec_driver_sql(_INSERT, row)
     return Head(after.number + 1, step, str(row["hash"]))
 
@@ -115,29 +110,7 @@ def moments(connection: sa.Connection, round_: str) -> tuple[tuple[ApplicationId
     return tuple((ApplicationId(application), datetime.fromisoformat(at)) for application, at in rows)
 
 
-def faults(connection: sa.Connection) -> tuple[Fault, ...]:
-    """Every way in which the pages, the chain or the fields are wrong; empty for a sound database."""
-    return (*_page_faults(connection), *_chain_faults(connection), *_field_faults(connection))
-
-
-def _page_faults(connection: sa.Connection) -> Iterator[Fault]:
-    for answer in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if answer != "ok":
-            yield Fault("damaged", str(answer))
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Fault("damaged", str(tuple(row)))
-
-
-def _chain_faults(connection: sa.Connection) -> Iterator[Fault]:
-    last: dict[str, Head] = {}
-    for row in connection.execute(sa.select(journal).order_by(journal.c.round, journal.c.number)).mappings():
-        before = last.get(row["round"]) or _kept_head(row)
-        if row["number"] != before.number + 1 or row["hash"] != _link(before.hash, row):
-            yield Fault("broken_chain", f"{row['round']} {row['number']}")
-        last[row["round"]] = Head(row["number"], row["step"], row["hash"])
-
-
-def _kept_head(row: sa.RowMapping) -> Head:
+def kept_head(row: sa.RowMapping) -> Head:
     """Where the first row of a chain follows on: nothing, or the head that the row of a purge keeps."""
     if row["kind"] != Kind.PURGE or row["name"] != "purged":
         return Head()
@@ -148,22 +121,7 @@ def _kept_head(row: sa.RowMapping) -> Head:
     return Head(kept.number, row["step"] - 1, kept.hash) if kept else Head()
 
 
-def _field_faults(connection: sa.Connection) -> Iterator[Fault]:
-    derived: dict[tuple[str, str, str], str] = {}
-    for row in connection.execute(sa.select(journal).order_by(journal.c.round, journal.c.number)):
-        key = (row.round, row.application, row.name)
-        if derived.get(key) != row.before:
-            yield Fault("broken_chain", f"{row.round} {row.number}")
-        if row.after is None:
-            derived.pop(key, None)
-        else:
-            derived[key] = row.after
-    stands = {(row.round, row.application, row.name): row.value for row in connection.execute(sa.select(field))}
-    for key in sorted(derived.keys() | stands.keys()):
-        if derived.get(key) != stands.get(key):
-            yield Fault("differs", " ".join(part for part in key if part))
-
-
-def _link(previous: str, row: "sa.RowMapping | dict[str, object]") -> str:
+def link(previous: str, row: "sa.RowMapping | dict[str, object]") -> str:
+    """The hash of a row that follows the one with this hash."""
     said = [previous, *(row[column.name] for column in journal.c if column.name != "hash")]
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()

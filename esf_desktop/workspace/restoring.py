@@ -13,6 +13,7 @@ from pathlib import Path
 
 from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.files import sync_file, sync_folder, write_whole
+from esf_desktop.workspace.mirror import go_on
 from esf_desktop.workspace.places import BACKUPS, DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE
 
 MADE, READY = ".restoring.part", ".restoring"
@@ -70,6 +71,7 @@ def finish(folder: Path) -> None:
     if not ready.exists():
         return
     try:
+        go_on(folder)
         aside, *gone = (ready / _ASIDE).read_text("utf-8").split("\n")
         target = folder / BACKUPS / aside
         if not (ready / _MOVED).exists():

@@ -28,8 +28,9 @@ from esf_desktop.model import (
     replace,
 )
 from esf_desktop.workspace import Workspace, backup
-from esf_desktop.workspace.database import AlreadyOpenError, transaction
+from esf_desktop.workspace.database import AlreadyOpenError
 from esf_desktop.workspace.fields import Purged, PurgedBackup, Signed
+from esf_desktop.workspace.places import RESERVE_FILE
 from tests.rounds import AT, FIRST, SAM, SECOND, call, later, take
 
 CANARY = "KANARIEFÅGELtext"
@@ -142,6 +143,7 @@ def test_a_backup_that_no_key_opens_is_listed_and_loses_its_databases_but_not_it
     desk = fill(tmp_path / "w")
     stranger = tmp_path / "w" / "backups" / "2026-01-01T000000"
     Workspace.open(stranger, "någon annans ord").close()
+    (stranger / RESERVE_FILE).unlink()
     outline = purge.outline(desk, call().id)
     assert [held.place.name for held in outline.backups if not held.opens] == [stranger.name]
     assert any("kan inte öppnas" in line for line in purge_lines.backups(outline))
@@ -198,7 +200,7 @@ def test_an_unknown_round_is_named_with_those_that_are_here(tmp_path: Path) -> N
 
 def test_work_with_faults_is_not_purged(tmp_path: Path) -> None:
     desk = fill(tmp_path)
-    with transaction(desk._engine) as connection:
+    with desk._database.reading() as connection:
         connection.exec_driver_sql("UPDATE field SET value = '\"partly\"' WHERE name = 'rating:SAM'")
     with pytest.raises(UnsoundWorkError):
         purge.purge(desk, call().id, at=AT)
@@ -209,7 +211,7 @@ def test_work_with_faults_is_not_purged(tmp_path: Path) -> None:
 def test_a_purge_row_that_keeps_another_head_breaks_the_chain(tmp_path: Path) -> None:
     desk = fill(tmp_path)
     purge.purge(desk, call().id, at=later(4000))
-    with transaction(desk._engine) as connection:
+    with desk._database.reading() as connection:
         connection.exec_driver_sql("UPDATE journal SET hash = :h WHERE kind = 'purge'", {"h": "0" * 64})
     assert "broken_chain" in {fault.code for fault in desk.faults()}
     desk.close()

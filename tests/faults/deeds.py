@@ -6,10 +6,6 @@ from pathlib import Path
 from esf_desktop.assessor import assess, notes, recuse
 from esf_desktop.model import Declaration
 from esf_desktop.workspace import Workspace
-from esf_desktop.workspace.database import connect
-from esf_desktop.workspace.document_store import DocumentStore
-from esf_desktop.workspace.places import DOCUMENTS_FILE, WORK_FILE
-from esf_desktop.workspace.tables import WORK_SCHEMA, work
 from tests.rounds import AT, FIRST, LAR, RUS, SAM, SECOND, later, take
 from tests.rounds import call as small_call
 
@@ -20,11 +16,8 @@ SLOTS = len(_PLACES) + 2
 
 def open_desk(folder: Path, *, encrypted: bool) -> Workspace:
     """The workspace in the folder; an encrypted one without the seconds that a passphrase costs."""
-    if not encrypted:
-        return Workspace.open(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    engine = connect(folder / WORK_FILE, RAW_KEY, work, schema=WORK_SCHEMA)
-    return Workspace(folder, engine, DocumentStore(folder / DOCUMENTS_FILE, RAW_KEY), RAW_KEY)
+    return Workspace.unlocked(folder, RAW_KEY if encrypted else None)
 
 
 def prepare(desk: Workspace) -> None:

@@ -20,6 +20,8 @@ ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
 DEEDS = 4
 TRIES = 3
 LONGEST_SENTENCE = 140
+STATE = "-state"
+"""What the folder of the mirror has at the end of its name; it fails like the workspace itself."""
 _ENDED, _GAVE_UP, _CRASHED = 0, 3, 4
 
 
@@ -75,6 +77,7 @@ def _one_fault(folder: Path, at: int, number: int, counts: dict[str, int], *, al
         except (EsfError, ValueError):
             counts["corrupt"] += 1
     shutil.rmtree(place)
+    shutil.rmtree(place.with_name(place.name + STATE), ignore_errors=True)
     return struck
 
 

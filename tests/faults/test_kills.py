@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.faults.conftest import Count
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills fork, which this system cannot")
 
 LONG = int(os.environ.get("ESF_SOAK_KILLS", "10000"))
@@ -20,23 +22,24 @@ def kills(number: int, *more: str) -> dict[str, int]:
     return counts
 
 
-def test_two_hundred_kills_lose_nothing_that_was_acknowledged(capsys: pytest.CaptureFixture[str]) -> None:
-    lives(200, capsys)
+def test_two_hundred_kills_lose_nothing_that_was_acknowledged(count: Count) -> None:
+    lives(200, count)
 
 
 @pytest.mark.soak
-def test_many_kills_lose_nothing_that_was_acknowledged(capsys: pytest.CaptureFixture[str]) -> None:
-    lives(LONG, capsys)
+def test_many_kills_lose_nothing_that_was_acknowledged(count: Count) -> None:
+    lives(LONG, count)
 
 
-def lives(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def lives(number: int, count: Count) -> None:
     counts = kills(number)
-    with capsys.disabled():
-        print(f"\nkill loop: {counts}")
+    count("kills", counts)
     assert counts["kills"] == number
     assert counts["acknowledged"] > number // 2
     assert (counts["lost"], counts["faults"], counts["refused"]) == (0, 0, 0)
 
 
-def test_a_program_that_acknowledges_before_it_has_saved_is_caught() -> None:
-    assert kills(40, "early")["lost"] > 0
+def test_a_program_that_acknowledges_before_it_has_saved_is_caught(count: Count) -> None:
+    counts = kills(40, "early")
+    count("kills, control", counts)
+    assert counts["lost"] > 0

@@ -9,10 +9,11 @@ import pytest
 
 from esf_desktop.errors import EsfError
 from esf_desktop.workspace import Workspace
-from esf_desktop.workspace.database import connect
 from esf_desktop.workspace.document_store import DocumentStore
+from esf_desktop.workspace.mirror import Mirror
 from esf_desktop.workspace.places import DOCUMENTS_FILE, WORK_FILE
-from esf_desktop.workspace.tables import WORK_SCHEMA, work
+from esf_desktop.workspace.work_database import WorkDatabase
+from tests.faults.conftest import Count
 from tests.faults.deeds import held
 from tests.faults.power import Call, Disk, calls
 from tests.faults.preload import library, run_under
@@ -21,14 +22,26 @@ STATES = 5000
 LONG = int(os.environ.get("ESF_SOAK_STATES", "200000"))
 DEEDS = 40
 FILES = (WORK_FILE, f"{WORK_FILE}-wal", f"{WORK_FILE}-journal")
+MIRROR = (".0", ".1")
+STATE = "state"
+"""Where the mirror of the journal's head lies, so that it is recorded too."""
 
 
 def recorded(folder: Path, deeds: int, **settings: object) -> list[Call]:
     root = folder / "root"
-    root.mkdir()
+    (root / STATE).mkdir(parents=True)
     record = folder / "record"
     made = library(folder)
-    run_under(made, "tests.faults.writer", root, deeds, FAULTS_ROOT=root, FAULTS_LOG=record, **settings)
+    run_under(
+        made,
+        "tests.faults.writer",
+        root,
+        deeds,
+        FAULTS_ROOT=root,
+        FAULTS_LOG=record,
+        XDG_STATE_HOME=root / STATE,
+        **settings,
+    )
     return list(calls(record))
 
 
@@ -48,7 +61,10 @@ def cut(said: list[Call], states: int, folder: Path) -> Counter[str]:
         disk.take(call)
         for manner in ("kept", "dropped", *["random"] * each)[: each + 1]:
             found = disk.after_a_cut(manner)
-            files = tuple(next((c for p, c in found.items() if Path(p).name == name), None) for name in FILES)
+            files = tuple(
+                next((content for path, content in found.items() if path.endswith(name)), None)
+                for name in (*(f"/{name}" for name in FILES), *MIRROR)
+            )
             counts["states"] += 1
             key = (hash(files), acknowledged)
             if key not in seen:
@@ -60,17 +76,19 @@ def cut(said: list[Call], states: int, folder: Path) -> Counter[str]:
 
 
 def _verdict(files: tuple[bytes | None, ...], acknowledged: int, folder: Path, store: DocumentStore) -> str:
-    for name, content in zip(FILES, files, strict=True):
-        (folder / name).unlink(missing_ok=True)
+    for place, content in zip((*(folder / name for name in FILES), *Mirror(folder).files), files, strict=True):
+        place.unlink(missing_ok=True)
         if content is not None:
-            (folder / name).write_bytes(content)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+    clean = files[1] is None
     try:
-        engine = connect(folder / WORK_FILE, None, work, schema=WORK_SCHEMA)
+        database = WorkDatabase.open(folder, None)
     except EsfError as error:
         return f"refused: {error.code}"
-    desk = Workspace(folder, engine, store, None)
+    desk = Workspace(folder, database, store, None)
     try:
-        if desk.faults():
+        if clean and desk.faults():  # after an unclean end, opening has proved it all
             return "faults"
         if acknowledged < 0:
             return "sound"
@@ -78,28 +96,26 @@ def _verdict(files: tuple[bytes | None, ...], acknowledged: int, folder: Path, s
     except (EsfError, ValueError, KeyError):
         return "lost"
     finally:
-        engine.dispose()
+        database.close()
 
 
-def survives(states: int, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def survives(states: int, folder: Path, count: Count) -> None:
     counts = cut(recorded(folder, max(DEEDS, states // 1000)), states, folder / "states")
-    with capsys.disabled():
-        print(f"\npower cuts: {dict(counts)}")
+    count("power cuts", counts)
     assert counts["states"] >= states
     assert counts["sound"] == counts["opened"]
 
 
-def test_five_thousand_states_after_a_power_cut_lose_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    survives(STATES, tmp_path, capsys)
+def test_five_thousand_states_after_a_power_cut_lose_nothing(in_memory: Path, count: Count) -> None:
+    survives(STATES, in_memory, count)
 
 
 @pytest.mark.soak
-def test_many_states_after_a_power_cut_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    survives(LONG, tmp_path, capsys)
+def test_many_states_after_a_power_cut_lose_nothing(in_memory: Path, count: Count) -> None:
+    survives(LONG, in_memory, count)
 
 
-def test_a_disk_whose_syncs_are_lies_is_caught(tmp_path: Path) -> None:
-    counts = cut(recorded(tmp_path, 10, FAULTS_NO_SYNC=1), 300, tmp_path / "states")
+def test_a_disk_whose_syncs_are_lies_is_caught(in_memory: Path, count: Count) -> None:
+    counts = cut(recorded(in_memory, 10, FAULTS_NO_SYNC=1), 300, in_memory / "states")
+    count("power cuts, control", counts)
     assert counts["sound"] < counts["opened"]

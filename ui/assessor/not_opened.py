@@ -20,8 +20,10 @@ class NotOpened(QWidget):
     restoring = Signal()
     """The person wants to see the backups."""
     left = Signal()
+    went_on = Signal()
+    """The older data is to be taken for the latest."""
 
-    def __init__(self, sentence: str, *, backups: bool = False) -> None:
+    def __init__(self, sentence: str, *, backups: bool = False, older: bool = False) -> None:
         super().__init__()
         inside = QWidget()
         in_the_middle(self, inside, 34)
@@ -38,6 +40,10 @@ class NotOpened(QWidget):
             choose.clicked.connect(self.restoring)
             row.addWidget(choose)
         row.addWidget(again)
+        if older:
+            go_on = button(_("Go on with the older data"))
+            go_on.clicked.connect(self.went_on)
+            row.addWidget(go_on)
         row.addWidget(leave)
         row.addStretch(1)
         column.addLayout(row)
