@@ -8,7 +8,7 @@ UNAME := $(shell uname -s)
 # Programs start three times faster from compiled modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test lint types tests demo bench freeze screenshots translations lock judges soak clean
+.PHONY: help setup run test lint types tests demo bench freeze packages screenshots translations lock judges soak clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ freeze: setup ## the program as one folder in dist/, started and tried
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/freeze build.spec
 	@$(BIN)/python packaging/inside.py dist/esf-desktop
 	@$(BIN)/python .ci/try_frozen.py dist/esf-desktop build/frozen-demo
+
+packages: freeze ## what Linux installs, in build/packages: a Debian package, and an archive that runs where it is unpacked
+	@$(BIN)/python packaging/packages.py dist/esf-desktop build/packages
 
 screenshots: setup ## the pictures of docs/screenshots, and of every page and dialog in build/screenshots
 	@$(BIN)/python -m tests.screenshots docs/screenshots

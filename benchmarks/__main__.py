@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import frozen
 from benchmarks.rounds import interleaved
 
 MATERIAL = Path("build/bench")
@@ -28,7 +29,7 @@ class Line:
     def written(self, said: Mapping[str, float]) -> str:
         """The line in columns."""
         ours, bare = said[self.figure], said[self.limit]
-        shown = [1000 * value if self.unit == "ms" else value for value in (ours, bare)]
+        shown = [value * {"ms": 1e3, "MB": 1e-6}.get(self.unit, 1) for value in (ours, bare)]
         parts = [f"{self.title:40}", *(f"{value:9.2f} {self.unit:3}" for value in shown), f"{ours / bare:7.2f} x"]
         targets, met = [], True
         if self.target is not None:
@@ -55,6 +56,7 @@ GROUPS = (
     ("signed_sheet", "signed_sheet"),
     ("signing", "signing"),
     ("call_package", "call_package"),
+    ("frozen", "frozen"),
 )
 """Pairs of processes that are measured in turns: of the limits, of ours."""
 
@@ -79,6 +81,10 @@ TABLE = (
     Line("1,000 signatures", "signing", "raw_signing", 2),
     Line("the same against openssl for each file", "container", "openssl_container", 1 / 3),
     Line("a call package of 256 MiB taken in", "call_package", "raw_call_package", 2),
+    Line("frozen, to first paint, against source", "frozen_first_paint", "source_first_paint", 1.2),
+    Line("frozen, to first page, against source", "frozen_first_page", "source_first_page", 1.2),
+    Line("frozen, against a frozen bare window", "frozen_first_paint", "frozen_bare_window", 1.5),
+    Line("frozen folder, same libraries", "frozen_size", "loaded_size", 1.4, unit="MB"),
     Line("10,000 bundles on two cores, by 1,000", "ten_thousand", "thousand", 11),
 )
 
@@ -90,13 +96,21 @@ def main() -> None:
     tell("making the practice round and a thousand bundles")
     subprocess.run([sys.executable, "-m", "benchmarks.material", str(MATERIAL)], check=True)
     said: dict[str, float] = {}
+    if frozen.there():
+        tell("freezing two bare windows")
+        frozen.make()
+    else:
+        tell("there is no frozen program, so it is not measured; make freeze makes it")
     for limit, ours in GROUPS:
+        if limit == "frozen" and not frozen.there():
+            continue
         said |= interleaved(
             (f"benchmarks.limits.{limit}", f"benchmarks.ours.{ours}"), MATERIAL, rounds=ROUNDS, tell=tell
         )
     print(f"{'':40}  {'ours':>12}  {'bare limit':>12}  {'ratio':>9}  target")
     for line in TABLE:
-        print(line.written(said))
+        if line.figure in said:
+            print(line.written(said))
 
 
 def tell(what: str) -> None:

@@ -27,7 +27,7 @@ from esf_desktop.model import (
 )
 from esf_desktop.signing.keys import SigningKey, make_key
 from esf_desktop.workspace import Workspace
-from tests.rounds import AT, LAR, PERSON, call
+from tests.rounds import AT, FIRST, LAR, PERSON, call
 
 QUOTE = "Parterna kommer från åtta kommuner i båda länen"
 
@@ -108,3 +108,28 @@ def assess_fully(desk: Workspace, application: ApplicationId, at: datetime = AT)
     assess.choose_main_area(desk, application, LAR, at=at)
     assess.write_overall(desk, application, "Ett starkt projekt.", at=at)
     assess.recommend(desk, application, Recommendation.PRIORITISE, at=at)
+
+
+def whole_round(folder: Path) -> None:
+    """A round that went all the way: the desk in `desk`, and in `files` the call, enrolment, bundle and receipt."""
+    from esf_desktop.assessor import export
+    from esf_desktop.secretariat import trust
+    from esf_desktop.secretariat.inbox import receive
+    from esf_desktop.secretariat.receipts import write_receipts
+    from esf_desktop.secretariat.register import Register
+
+    made = folder / "files"
+    taken = package(made)
+    with Documents() as documents:
+        work = desk_with_call(folder, documents)
+    assess_fully(work, FIRST)
+    key = identity.signing_key(work, None, at=AT)
+    enrolment = made / "anmälan.esfenrol"
+    identity.enrolment(work, key, enrolment, device="bärbar dator", at=AT)
+    bundle = export.export(work, key, made, at=AT).path
+    work.close()
+    with Register.open(folder / "round.esfdb") as register:
+        receive(register, [(taken.name, taken)], at=AT)
+        trust.enrol(register, enrolment.read_bytes(), file=enrolment.name, at=AT)
+        receive(register, [(bundle.name, bundle.read_bytes())], at=AT)
+        write_receipts(register, secretariat_key(), made, at=AT)

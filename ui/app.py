@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from esf_desktop.documents.worker import run_if_asked
 from ui.main_window import MainWindow
+from ui.opened_by_system import OpenedBySystem
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -33,7 +34,10 @@ def main(arguments: Sequence[str] | None = None, *, watch: "Callable[[Session], 
     if _given_away(asked):
         return 0
     window = MainWindow()
-    window.painted.connect(lambda: _begin(application, window, asked, watch))
+    opened = OpenedBySystem(application) if sys.platform == "darwin" else None
+    if asked.isSet("smoke"):
+        window.painted.connect(lambda: _tell("painted"))
+    window.painted.connect(lambda: _begin(application, window, asked, watch, opened))
     window.show()
     return application.exec()
 
@@ -43,6 +47,7 @@ def _begin(
     window: MainWindow,
     asked: QCommandLineParser,
     watch: "Callable[[Session], object] | None",
+    opened: OpenedBySystem | None,
 ) -> None:
     """Load the program behind the window that is on screen, and start it."""
     from esf_desktop import paths, settings
@@ -65,6 +70,9 @@ def _begin(
     receiver.given.connect(session.take)
     receiver.given.connect(lambda _files: to_front(window))
     window.left.connect(receiver.close)
+    if opened is not None:
+        opened.given.connect(session.take)
+        opened.listen()
     if watch is not None:
         watch(session)
     if asked.isSet("smoke"):
@@ -97,7 +105,7 @@ def _asked(arguments: Sequence[str]) -> QCommandLineParser:
     for name, words, value in (
         ("practice", "open the practice round", ""),
         ("workspace", "the folder of the work, instead of the person's own", "FOLDER"),
-        ("smoke", "leave when the window stands: 0 if it does, 1 if not", ""),
+        ("smoke", "leave when the window stands, saying when: 0 if it does, 1 if not", ""),
     ):
         parser.addOption(QCommandLineOption([name], words, value))
     if not parser.parse(list(arguments)):
@@ -119,6 +127,12 @@ def _application() -> QApplication:
     return application
 
 
+def _tell(word: str) -> None:
+    """Say it to whoever measures; a program without a console has nobody to say it to."""
+    if sys.stdout is not None:
+        print(word, flush=True)
+
+
 def _watch(application: QApplication, session: "Session") -> None:
     """Leave once the desk stands in a painted window, or with 1 when that takes too long."""
 
@@ -127,5 +141,6 @@ def _watch(application: QApplication, session: "Session") -> None:
         session.window.close()
         application.exit(code)
 
+    session.filled.connect(lambda: _tell("filled"))
     session.filled.connect(lambda: QTimer.singleShot(200, look))
     QTimer.singleShot(SMOKE_SECONDS * 1000, look)

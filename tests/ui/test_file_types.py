@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from esf_desktop.assessor import export, identity
-from esf_desktop.documents.client import Documents
+from esf_desktop.assessor import identity
 from esf_desktop.exchange.kinds import Kind
 from esf_desktop.formatting import groups
 from esf_desktop.model import CallId
-from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.inbox import receive
-from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
 from esf_desktop.settings import Settings, Theme
 from esf_desktop.workspace import Workspace
-from tests.packages import assess_fully, desk_with_call, package, packed_call, secretariat_key
-from tests.rounds import AT, FIRST, PERSON
+from tests.packages import packed_call, secretariat_key, whole_round
+from tests.rounds import AT, PERSON
 from ui.assessor.intake_report import IntakeReport
 from ui.handover import Receiver, give
 from ui.main_window import MainWindow
+from ui.opened_by_system import OpenedBySystem
 from ui.secretariat.register_window import RegisterWindow
 from ui.session import Options, Session
 
@@ -44,32 +44,18 @@ class Files:
 
 
 @pytest.fixture(scope="module")
-def whole_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A round that went all the way: taken, assessed, signed, received and answered."""
+def gone_through(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round that went all the way, in a folder."""
     folder = tmp_path_factory.mktemp("round")
-    made = folder / "files"
-    call = package(made)
-    with Documents() as documents:
-        work = desk_with_call(folder, documents)
-    assess_fully(work, FIRST)
-    key = identity.signing_key(work, None, at=AT)
-    enrolment = made / "anmälan.esfenrol"
-    identity.enrolment(work, key, enrolment, device="bärbar dator", at=AT)
-    bundle = export.export(work, key, made, at=AT).path
-    work.close()
-    with Register.open(folder / "round.esfdb") as register:
-        receive(register, [(call.name, call)], at=AT)
-        trust.enrol(register, enrolment.read_bytes(), file=enrolment.name, at=AT)
-        receive(register, [(bundle.name, bundle.read_bytes())], at=AT)
-        write_receipts(register, secretariat_key(), made, at=AT)
+    whole_round(folder)
     return folder
 
 
 @pytest.fixture
-def files(whole_round: Path, tmp_path: Path) -> Files:
+def files(gone_through: Path, tmp_path: Path) -> Files:
     """The files of that round, and the desk, to be opened and altered."""
     folder = tmp_path / "round"
-    shutil.copytree(whole_round, folder)
+    shutil.copytree(gone_through, folder)
     call, bundle, receipt, enrolment = (next((folder / "files").glob(f"*{kind.suffix}")) for kind in KINDS)
     return Files(call, bundle, receipt, enrolment, folder / "desk")
 
@@ -209,3 +195,18 @@ def test_nothing_is_left_for_a_window_that_is_gone(
     receiver.close()
     assert not give(tmp_path / "desk", [tmp_path / "a.esfcall"])
     window.deleteLater()
+
+
+def test_what_the_system_opens_before_the_desk_stands_is_kept_until_it_does(qtbot: QtBot, tmp_path: Path) -> None:
+    application = QCoreApplication.instance()
+    assert application is not None
+    opened = OpenedBySystem(application)
+    given: list[list[Path]] = []
+    opened.given.connect(given.append)
+    first, second = tmp_path / "å.esfcall", tmp_path / "b.esfbundle"
+    QCoreApplication.sendEvent(application, QFileOpenEvent(str(first)))
+    assert given == []
+    opened.listen()
+    QCoreApplication.sendEvent(application, QFileOpenEvent(str(second)))
+    assert given == [[first], [second]]
+    application.removeEventFilter(opened)
