@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -25,8 +25,9 @@ def load(name: str) -> TTFont:
     return font
 
 
+@lru_cache(1 << 16)
 def width(text: str, name: str, size: float) -> float:
-    """The width of a text in points."""
+    """The width of a text in points; words come again and again."""
     font: Any = load(name)
     return float(font.stringWidth(text, size))
 
@@ -37,11 +38,20 @@ def printable(text: str, name: str = REGULAR) -> str:
     A reader of the paper sees that something stood there, and what; PDF/A forbids the empty box that would be printed
     otherwise. Line feeds stay.
     """
-    known = load(name).face.charToGlyph
+    if _drawable(name).issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return text
     normal = _SPACES.sub(" ", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    if all(ord(character) in known or character == "\n" for character in normal):
+    if _drawable(name).issuperset(normal):
         return normal
+    known = load(name).face.charToGlyph
     return "".join(_shown(character, known) for character in normal)
+
+
+@cache
+def _drawable(name: str) -> frozenset[str]:
+    """The characters that the font has as they are; spaces of other widths are not among them."""
+    found = {chr(code) for code in load(name).face.charToGlyph} | {"\n"}
+    return frozenset(c for c in found if not _SPACES.match(c) and c != "\r")
 
 
 def _shown(character: str, known: dict[int, int]) -> str:

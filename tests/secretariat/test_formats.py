@@ -17,13 +17,15 @@ import pytest
 from docx.oxml.ns import qn
 
 from esf_desktop.i18n import Language
-from esf_desktop.model import BudgetPart
+from esf_desktop.model import BudgetPart, CriterionId, Rating, Recommendation
 from esf_desktop.model import replace as replaced
-from esf_desktop.secretariat import trust
+from esf_desktop.secretariat import proposal, trust
+from esf_desktop.secretariat.consensus import Consensus, JointJudgement, Present, write
+from esf_desktop.secretariat.order import Outcome
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.reports import FORMATS, write_basis
 from tests.secretariat.files import CALL, assessment, bundle, merged, package, register
-from tests.secretariat.samples import AT
+from tests.secretariat.samples import AT, application_id, person
 from tests.secretariat.test_reports import FORMULA, sent
 from tests.sheets.samples import text_of, tree_of
 
@@ -48,15 +50,31 @@ def basis(bundles: Sequence[bytes], tmp_path_factory: pytest.TempPathFactory) ->
 def rich(folder: Path, bundles: Sequence[bytes]) -> Register:
     """A register whose call knows what each application asks for."""
     asked = tuple(
-        replaced(one, requested_support=money, budget_part="Gles geografi")
+        replaced(one, requested_support=money, budget_part="Gles geografi", municipalities=("2401", "2580"))
         for one, money in zip(CALL.applications, MONEY, strict=True)
     )
-    budget = (BudgetPart("Gles geografi", 9_000_000),)
+    budget = (BudgetPart("Gles geografi", 9_000_000), BudgetPart("Kompetens", 1_500_000))
     own = register(folder)
     merged(own, *bundles)
     call = replaced(CALL, call_version=2, applications=asked, budget=budget)
     trust.add_call(own, package(call), file="b.esfcall", at=AT)
+    decide(own)
     return own
+
+
+def decide(own: Register) -> None:
+    """What the secretariat and the meeting decide: an order with a tie, outcomes, and two joint assessments."""
+    order = ((application_id(1),), (application_id(0), application_id(2)))
+    proposal.read(own, order, at=AT, by="handläggaren", reason="=Störst nytta i inlandet.")
+    outcomes = {application_id(1): Outcome.PRIORITISED, application_id(0): Outcome.NOT_PRIORITISED}
+    proposal.propose(own, outcomes, at=AT, by="handläggaren", reason="Budgeten räcker inte till alla.")
+    proposal.undo(own, at=AT, by="chefen")
+    proposal.redo(own, at=AT, by="chefen")
+    there = (Present("Ordföranden"), Present(person(1).name, person(1).id, conflict=True, reason="Sitter i styrelsen."))
+    agreed = (JointJudgement(CriterionId("SAM"), Rating.PARTLY, "Åtta kommuner, men bara ett län."),)
+    for n, text in ((0, "Samlat värde:\n\nminst 1 730 personer nås."), (1, "Tydlig nytta.")):
+        said = Consensus(application_id(n), agreed, text, Recommendation.PRIORITISE, CriterionId("LAR"), there)
+        write(own, said, at=AT, by="handläggaren")
 
 
 def written(own: Register, folder: Path, language: Language = Language.SWEDISH) -> dict[str, bytes]:
@@ -155,6 +173,39 @@ def test_the_same_bundles_in_any_order_give_the_same_bytes_in_every_format(
     assert list(first) == list(FORMATS)
     for kind in FORMATS:
         assert first[kind] == second[kind] == again[kind], kind
+
+
+def test_what_was_decided_is_in_every_format(basis: dict[str, bytes]) -> None:
+    page, word, paper = Page(basis["html"]).text(), text_of_document(basis["docx"]), text_of(basis["pdf"])
+    book = openpyxl.load_workbook(io.BytesIO(basis["xlsx"]))
+    cells = tidy(
+        " ".join(str(c.value) for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value)
+    )
+    told = (
+        *(
+            "=Störst nytta i inlandet.",
+            "Budgeten räcker inte till alla.",
+            "minst 1 730 personer nås.",
+            "ej prioriterad",
+        ),
+        *("Åtta kommuner, men bara ett län.", "Sitter i styrelsen.", "Ordföranden", "handläggaren", "chefen", "2="),
+        *("Nordmaling", "7 378 692 kr", "Deltog inte i den gemensamma bedömningen", "Budgetlinje"),
+    )
+    for text in told:
+        for whole in (page, word, paper):
+            assert text in whole, text
+    for text in (*told[:10], "Nordmaling", "Deltog inte i den gemensamma bedömningen"):
+        assert text in cells, text
+    found = json.loads(basis["json"])
+    assert found["proposal"]["order"] == [["2026/00102"], ["2026/00101", "2026/00103"]]
+    assert found["proposal"]["outcomes"] == {"2026/00101": "not_prioritised", "2026/00102": "prioritised"}
+    assert [one["undone"] for one in found["proposal"]["moves"]] == [False] * 4
+    assert [one["consensus"]["application"] for one in found["joint_assessments"]] == ["2026/00101", "2026/00102"]
+    sums = {one["key"]: one["applied"] for one in found["balance"] if one["by"] == "county"}
+    assert sum(one["support"] for one in sums.values()) == sum(MONEY)
+    rows = list(csv.reader(io.StringIO(basis["csv"].decode("utf-8-sig")), delimiter=";"))
+    assert {row[-1] for row in rows[1:]} == {"prioriterad", "ej prioriterad", ""}
+    assert {row[-2] for row in rows[1:] if row[6] == "SAM"} == {"Delvis", ""}
 
 
 def test_the_pdf_carries_the_json(basis: dict[str, bytes], tmp_path: Path) -> None:

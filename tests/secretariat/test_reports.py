@@ -17,14 +17,13 @@ from esf_desktop.model import Application, BudgetPart, Declaration, Document, Do
 from esf_desktop.model import replace as replaced
 from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.compare import compare
-from esf_desktop.secretariat.coverage import deliveries
 from esf_desktop.secretariat.errors import NoCallError
 from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.reports import as_pdf, write_basis
-from esf_desktop.secretariat.reports.basis import Basis
+from esf_desktop.secretariat.reports.basis import basis_of
 from esf_desktop.secretariat.reports.chapters import told
-from esf_desktop.secretariat.view import view_of, view_sha256
+from esf_desktop.secretariat.view import view_sha256
 from tests.secretariat.files import (
     CALL,
     assessment,
@@ -159,7 +158,7 @@ def test_a_real_round_of_forty_applications_and_twenty_five_assessors_is_laid_ou
         for a in range(0, 40, 13)
     }
     found = compare(call, [person(n) for n in range(25)], delivered(given))
-    content = as_pdf.render(told(Basis(found, deliveries(found), None, {}, (), view_of((), ()), "a" * 64)), b"{}")
+    content = as_pdf.render(told(basis_of(found)), b"{}")
     text = text_of(content)
     assert "återkallad" in text
     assert "Bedömda av färre än 2 utan jäv" in text

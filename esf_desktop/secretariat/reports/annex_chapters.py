@@ -22,9 +22,9 @@ from esf_desktop.secretariat.reports.story import (
 
 
 def conflicts(basis: Basis) -> Chapter:
-    """Every declaration that was not an unqualified no."""
+    """Every declaration that was not an unqualified no, and everybody who stepped aside at the meeting."""
     title = _("Conflicts of interest")
-    rows = tuple(cells(row) for row in words.conflicts(basis.comparison))
+    rows = tuple(cells(row) for row in words.conflicts(basis))
     if not rows:
         return Chapter(title, (Heading(title, 1), said(_("Nobody has declared a conflict of interest."))))
     columns = tuple(map(Column, words.conflict_header(), (58, 120, 90, 92, 0.999)))

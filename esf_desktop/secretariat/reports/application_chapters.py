@@ -5,6 +5,8 @@ from esf_desktop.i18n import _, plural
 from esf_desktop.model import Criterion, Rating
 from esf_desktop.secretariat.compare import Cell as Compared
 from esf_desktop.secretariat.compare import Comparison, Line, Mark, Reading
+from esf_desktop.secretariat.reports import words
+from esf_desktop.secretariat.reports.basis import Basis
 from esf_desktop.secretariat.reports.rows import place
 from esf_desktop.secretariat.reports.story import (
     Block,
@@ -27,14 +29,18 @@ PERSON = 104.0
 """The width of the column of names, in points."""
 
 
-def application(comparison: Comparison, line: Line) -> Chapter:
+def application(basis: Basis, line: Line) -> Chapter:
     """Everything that the round says about one application."""
+    comparison = basis.comparison
     asked, call = line.application, comparison.call
+    outcome, place_ = basis.proposal.outcomes.get(asked.id), basis.proposal.places.get(asked.id)
     told = (
         (_("Applicant"), asked.applicant_name),
         (_("Sought support"), formatting.money(asked.requested_support or 0)),
         (_("Project period"), formatting.period(asked.start_date, asked.end_date)),
         (_("Selected principles met"), line.met_words()),
+        *([(_("Outcome"), outcome.word())] if outcome else []),
+        *([(_("Place"), str(place_))] if place_ and basis.proposal.ranked else []),
     )
     cells = {cell.criterion: cell for cell in line.cells}
     blocks: tuple[Block, ...] = (
@@ -42,12 +48,51 @@ def application(comparison: Comparison, line: Line) -> Chapter:
         Heading(asked.project_name, 1),
         Facts(told),
         *([said(_("This application has been withdrawn."), strong=True)] if line.withdrawn else []),
+        *_joint(basis, line),
         Heading(_("Overall assessments")),
         *_overall(comparison, line),
         *(b for c in call.principles_for(asked.id) for b in _of_criterion(comparison, line, c, cells[c.id])),
         *(b for c in call.areas_for(asked.id) for b in _of_criterion(comparison, line, c, cells[c.id])),
     )
     return Chapter(f"{asked.id} {asked.project_name}", blocks)
+
+
+def _joint(basis: Basis, line: Line) -> list[Block]:
+    """What the meeting agreed on, beside the assessors' own assessments, which it leaves as they are."""
+    written, call = basis.consensus.get(line.application.id), basis.comparison.call
+    if written is None:
+        return []
+    agreed = written.consensus
+    met, of = agreed.met(call)
+    recommended = recommendation_word(agreed.recommendation) if agreed.recommendation else ""
+    notes = [
+        _("{n} of {m} selected principles met").format(n=met, m=of),
+        _("main area: {area}").format(area=agreed.main_area) if agreed.main_area else "",
+    ]
+    there, aside = words.present(agreed, conflict=False), words.present(agreed, conflict=True)
+    blocks: list[Block] = [
+        Heading(_("Joint assessment")),
+        *(said(line) for line in agreed.text.split("\n") if line.strip()),
+        *([said(recommended, strong=True)] if recommended else []),
+        said(" · ".join(filter(None, notes)), small=True, muted=True),
+    ]
+    if there:
+        blocks.append(said(_("Present: {names}").format(names=there), small=True))
+    if aside:
+        told = _("Stepped aside because of a conflict of interest: {names}").format(names=aside)
+        blocks.append(said(told, small=True))
+    rows = tuple(
+        (
+            (Words(f"{one.criterion}  {call.criterion(one.criterion).title.spoken()}"),),
+            (Tile(one.rating, rating_word(call, one.criterion, one.rating)),),
+            _own(one.comment),
+        )
+        for one in agreed.judgements
+    )
+    if rows:
+        columns = (Column(_("Criterion"), 150), Column(_("Rating"), 86), Column(_("Comment"), 0.999))
+        blocks.append(Table(_("Joint assessment"), columns, rows, quiet=True))
+    return blocks
 
 
 def _overall(comparison: Comparison, line: Line) -> list[Block]:

@@ -14,7 +14,7 @@ def render(basis: Basis) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(rows.header())
-    for row in rows.rows(basis.comparison):
+    for row in rows.rows(basis):
         writer.writerow([_as_text(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

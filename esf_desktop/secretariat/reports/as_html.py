@@ -11,6 +11,9 @@ from esf_desktop.secretariat.compare import Mark
 from esf_desktop.secretariat.reports import story
 from esf_desktop.secretariat.reports.story import SIGNS, Chapter, Story
 
+SHORT = 90.0
+"""A column of the paper that is no wider, in points, holds dates, numbers and single words."""
+
 
 def render(told: Story) -> bytes:
     """The page; it holds no script, and forbids itself to fetch anything."""
@@ -67,6 +70,8 @@ def _block(block: story.Block, number: int) -> str:
             return f"<dl>{''.join(told)}</dl>"
         case story.Table():
             return _table(block)
+        case story.Tiles():
+            return _map(block)
         case story.Legend(steps, marks):
             return _legend(steps, marks)
 
@@ -77,7 +82,7 @@ def _span(words: story.Words) -> str:
 
 
 def _table(table: story.Table) -> str:
-    sides = [' class="n"' if column.side else "" for column in table.columns]
+    sides = [_look(column) for column in table.columns]
     names = [
         f'<th scope="col"{side}>{escape(column.name)}</th>' if column.name else "<td></td>"
         for column, side in zip(table.columns, sides, strict=True)
@@ -87,6 +92,11 @@ def _table(table: story.Table) -> str:
     region = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(table.name)}">'
     caption = f'<caption class="heard">{escape(table.name)}</caption>'
     return f"{region}<table>{caption}{head}<tbody>\n{rows}\n</tbody></table></div>"
+
+
+def _look(column: story.Column) -> str:
+    """The class of a column's cells: numbers stand to the right, and what is short is not broken."""
+    return ' class="n"' if column.side else ' class="short"' if 1 < column.width <= SHORT else ""
 
 
 def _row(row: Sequence[story.Cell], sides: Sequence[str]) -> str:
@@ -114,9 +124,11 @@ def _part(part: story.Part) -> str:
             wide = max(right - left, 4)
             piece = f'<rect class="accent" x="{min(left, 100 - wide):.1f}" width="{wide:.1f}" height="6"/>'
             return _drawing("span", "0 0 100 6", f'<rect class="ground" width="100" height="6"/>{piece}')
-        case story.Bar(share):
-            piece = f'<rect class="accent" width="{100 * share:.1f}" height="8"/>'
-            return _drawing("bar", "0 0 100 8", f'<rect class="ground" width="100" height="8"/>{piece}')
+        case story.Bar(share, proposed):
+            look = "pale" if proposed else "accent"
+            piece = f'<rect class="{look}" width="{100 * min(share, 1):.1f}" height="8"/>'
+            inner = f'<rect class="accent" width="{100 * min(proposed, 1):.1f}" height="8"/>' if proposed else ""
+            return _drawing("bar", "0 0 100 8", f'<rect class="ground" width="100" height="8"/>{piece}{inner}')
         case story.Split(counts, told):
             return _drawing("bar", "0 0 100 8", "".join(_pieces(counts)), told)
 
@@ -143,6 +155,20 @@ def _pieces(counts: Sequence[tuple[Rating, int]]) -> Iterator[str]:
         wide = 100 * count / total
         yield f'<rect class="bar-{rating}" x="{left:.2f}" width="{max(wide - 0.3, 0):.2f}" height="8"/>'
         left += wide
+
+
+def _map(tiles: story.Tiles) -> str:
+    """A drawing with words on it, which are told to those who hear the page in one sentence."""
+    squares = "".join(
+        f'<g class="level{one.level}" transform="translate({98 * one.column} {50 * one.row})">'
+        f'<rect width="94" height="46" rx="4"/><text x="8" y="19">{escape(one.name)}</text>'
+        f'<text class="strong" x="8" y="38">{escape(one.text)}</text></g>'
+        for one in tiles.tiles
+    )
+    wide, high = 98 * (1 + max(t.column for t in tiles.tiles)), 50 * (1 + max(t.row for t in tiles.tiles))
+    told = f'role="img" aria-label="{escape(tiles.told)}"'
+    note = f'<p class="small muted">{escape(tiles.name)}</p>'
+    return f'<svg class="map" viewBox="0 0 {wide} {high}" {told}>{squares}</svg>{note}'
 
 
 def _drawing(look: str, box: str, inside: str, told: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The basis as a workbook: overview, ratings by assessor, the long table, conflicts of interest, merge minute."""
+"""The basis as a workbook, a sheet for each table; ratings have their colours, and text stays text."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,10 +49,15 @@ def render(basis: Basis) -> bytes:
     book.set_properties({"title": comparison.call.title, "created": MADE.replace(tzinfo=None)})
     formats = Formats(book, comparison.call)
     for name, header, lines in (
-        (_("Overview"), _overview_header(), _overview(comparison)),
+        (_("Overview"), _overview_header(), _overview(basis)),
         (_("Comparison"), _matrix_header(comparison), _matrix(comparison)),
-        (_("Assessments"), rows.header(), rows.rows(comparison)),
-        (_("Conflicts of interest"), words.conflict_header(), words.conflicts(comparison)),
+        (_("Proposal"), _order_header(), _order(basis)),
+        (_("Moves"), words.moves_header(), words.moves(basis)),
+        (_("Balance"), words.balance_header(), words.balances(basis)),
+        (_("Joint assessments"), words.joint_header(), words.joint(basis)),
+        (_("Assessments"), rows.header(), rows.rows(basis)),
+        (_("Conflicts of interest"), words.conflict_header(), words.conflicts(basis)),
+        (_("Agreement"), words.agreement_header(), words.agreement(basis)),
         (_("Merge minute"), words.minute_header(), words.minute(basis)),
     ):
         _sheet(book.add_worksheet(name), formats, header, lines)
@@ -62,15 +67,33 @@ def render(basis: Basis) -> bytes:
 
 def _overview_header() -> tuple[str, ...]:
     names = (_("Diary number"), _("Project"), _("Applicant"), _("Sought support"))
-    return (*names, _("Fewest met"), _("Most met"), _("Selected principles"), _("Recommendations"))
+    counts = (_("Fewest met"), _("Most met"), _("Selected principles"))
+    return (*names, *counts, _("Recommendations"), _("Place"), _("Outcome"))
 
 
-def _overview(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
+def _overview(basis: Basis) -> Iterator[Sequence[rows.Cell]]:
+    comparison, places = basis.comparison, basis.proposal.places
     for line in comparison.lines:
-        a, met = line.application, line.met
+        a, met, outcome = line.application, line.met, basis.proposal.outcomes.get(line.application.id)
         counts = (met.least, met.most, met.of) if met else (None, None, len(comparison.call.principles_for(a.id)))
         told = "\n".join(words.recommendations(line))
-        yield a.id, a.project_name, a.applicant_name, a.requested_support, *counts, told
+        place = str(places[a.id]) if a.id in places and basis.proposal.ranked else None
+        proposed = outcome.word() if outcome else None
+        yield a.id, a.project_name, a.applicant_name, a.requested_support, *counts, told, place, proposed
+
+
+def _order_header() -> tuple[str, ...]:
+    names = (_("Place"), _("Diary number"), _("Project"), _("Part of the budget"), _("Sought support"))
+    return (*names, _("Running sum"), _("Reach of the budget"), _("Outcome"))
+
+
+def _order(basis: Basis) -> Iterator[Sequence[rows.Cell]]:
+    found = basis.proposal
+    for one in found.applications:
+        application, claim, outcome = found.call.application(one), found.claims[one], found.outcomes.get(one)
+        facts = (str(found.places[one]), one, application.project_name, claim.pot or None)
+        reach = words.reach(claim.reach)
+        yield *facts, application.requested_support, claim.running, reach, outcome.word() if outcome else None
 
 
 def _matrix_header(comparison: Comparison) -> tuple[str, ...]:

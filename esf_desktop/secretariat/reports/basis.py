@@ -1,21 +1,27 @@
 """What a basis says, as values: nothing of when or in which order bundles arrived."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from esf_desktop.exchange import canonical
 from esf_desktop.exchange.receipt import Acknowledged, AssessmentState, read_receipt
-from esf_desktop.model import CriterionId, Value
-from esf_desktop.secretariat import tables
+from esf_desktop.model import ApplicationId, CriterionId, Value
+from esf_desktop.secretariat import appointments, moves, tables
 from esf_desktop.secretariat.admission import Admission
 from esf_desktop.secretariat.agreement import Agreement
-from esf_desktop.secretariat.appointments import comparison as laid_out
-from esf_desktop.secretariat.compare import Comparison, round_agreement
+from esf_desktop.secretariat.appointments import Wanted
+from esf_desktop.secretariat.balance import Balance
+from esf_desktop.secretariat.balance import balance as balance_of
+from esf_desktop.secretariat.compare import Comparison, compare, round_agreement
+from esf_desktop.secretariat.consensus import Written, in_force, writings
 from esf_desktop.secretariat.coverage import Delivery, deliveries
 from esf_desktop.secretariat.errors import NoCallError
+from esf_desktop.secretariat.events import Event, Kind, told
+from esf_desktop.secretariat.proposal import Proposal, proposal_of
 from esf_desktop.secretariat.register import Register, carried, revisions
 from esf_desktop.secretariat.states import standings
-from esf_desktop.secretariat.view import View, view, view_sha256
+from esf_desktop.secretariat.view import View, view, view_of
 
 
 class MinuteLine(Value, frozen=True):
@@ -33,9 +39,14 @@ class MinuteLine(Value, frozen=True):
 
 
 class Basis(Value, frozen=True):
-    """Everything that the basis says."""
+    """Everything that the basis says; moves are known by their place among the moves, never by when they came."""
 
     comparison: Comparison
+    proposal: Proposal
+    consensus: dict[ApplicationId, Written]
+    """The joint assessments that are in force."""
+    wanted: tuple[Wanted, ...]
+    """The applications that need one more reader, or were given one."""
     deliveries: tuple[Delivery, ...]
     agreement: Agreement | None
     by_principle: dict[CriterionId, Agreement]
@@ -46,19 +57,43 @@ class Basis(Value, frozen=True):
 
 def basis(register: Register) -> Basis:
     """The basis as the register stands; NoCallError when it does not know its call."""
-    comparison = laid_out(register)
-    if comparison is None:
+    known = register.call()
+    if known is None:
         raise NoCallError
+    with register.reading() as connection:
+        decided = tuple(told(connection, (*moves.KINDS, *appointments.KINDS, Kind.CONSENSUS_WRITTEN)))
+    also = appointments.appointments(decided)
+    people = [(one.appointment.application, one.person) for one in also]
+    comparison = compare(known.call, register.people(), register.delivered(), people)
+    minute = sorted((*_registered(register), *_refused(register)), key=lambda line: line.sha256)
+    return basis_of(comparison, decided, tuple(minute), view(register))
+
+
+def basis_of(
+    comparison: Comparison, decided: Sequence[Event] = (), minute: tuple[MinuteLine, ...] = (), seen: View | None = None
+) -> Basis:
+    """The basis of a round that is laid out, with what the secretariat has decided in these events."""
     each = {principle.id: round_agreement(comparison, principle.id) for principle in comparison.call.principles}
+    seen = seen or view_of((), ())
     return Basis(
         comparison,
+        proposal_of(comparison.call, moves.history(one for one in decided if one.kind in moves.KINDS)),
+        in_force(writings(decided)),
+        appointments.wanted(comparison, appointments.appointments(decided)),
         deliveries(comparison),
         round_agreement(comparison),
         {criterion: found for criterion, found in each.items() if found is not None},
-        tuple(sorted((*_registered(register), *_refused(register)), key=lambda line: line.sha256)),
-        view(register),
-        view_sha256(register),
+        minute,
+        seen,
+        canonical.identity(seen),
     )
+
+
+def balance(basis: Basis) -> Balance:
+    """The figures of the balance, their groups named in the language spoken now."""
+    areas = {one: said.consensus.main_area for one, said in basis.consensus.items()}
+    agreed = {one: area for one, area in areas.items() if area is not None}
+    return balance_of(basis.comparison, basis.proposal.outcomes, agreed)
 
 
 def _registered(register: Register) -> Iterator[MinuteLine]:

@@ -1,7 +1,7 @@
 """Which chapters a basis has, in the order in which a meeting needs them."""
 
 from esf_desktop.i18n import _
-from esf_desktop.secretariat.reports import annex_chapters, application_chapters, round_chapters
+from esf_desktop.secretariat.reports import annex_chapters, application_chapters, decision_chapters, round_chapters
 from esf_desktop.secretariat.reports.basis import Basis
 from esf_desktop.secretariat.reports.story import Story
 
@@ -13,7 +13,9 @@ def told(basis: Basis) -> Story:
     chapters = (
         round_chapters.overview(basis),
         round_chapters.matrix(comparison),
-        *(application_chapters.application(comparison, line) for line in comparison.lines),
+        decision_chapters.proposal(basis),
+        decision_chapters.weighing(basis),
+        *(application_chapters.application(basis, line) for line in comparison.lines),
         annex_chapters.conflicts(basis),
         annex_chapters.agreement(basis),
         annex_chapters.minute(basis),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from esf_desktop.secretariat.compare import Mark
 from esf_desktop.secretariat.reports import story
-from esf_desktop.secretariat.reports.tiles import MatrixCell, MetRange, Sign, SplitBar
+from esf_desktop.secretariat.reports.drawings import MatrixCell, MetRange, ShareBar, Sign, SplitBar, TileMap
 from esf_desktop.sheets import layout, marks
 from esf_desktop.sheets.blocks import Block, Columns, Stack
 from esf_desktop.sheets.layout import Part, run
@@ -34,13 +34,21 @@ def _blocks(blocks: Sequence[story.Block]) -> Iterator[Block]:
                 yield layout.facts(pairs, before=9)
             case story.Table():
                 yield _table(block)
+            case story.Tiles():
+                yield TileMap(block)
+                yield layout.words(run(block.name, small=True, muted=True), before=6)
             case story.Legend(steps, signs):
                 yield from _legend(steps, signs)
         after_table = isinstance(block, story.Table)
 
 
 def _table(table: story.Table) -> Block:
-    narrow = any(isinstance(piece, story.Split | story.Bar) for row in table.rows for cell in row for piece in cell)
+    narrow = any(
+        isinstance(piece, story.Split | story.Bar | story.Mosaic)
+        for row in table.rows
+        for cell in row
+        for piece in cell
+    )
     sides = [column.side for column in table.columns]
     return layout.table(
         [] if table.quiet else [column.name for column in table.columns],
@@ -68,8 +76,8 @@ def _cell(cell: story.Cell, side: float) -> list[Block]:
                 blocks.append(MatrixCell(piece))
             case story.Span(met):
                 blocks.append(MetRange(met))
-            case story.Bar(share):
-                blocks.append(marks.Bar(share))
+            case story.Bar():
+                blocks.append(ShareBar(piece))
             case story.Split():
                 blocks.append(SplitBar(piece))
     return blocks

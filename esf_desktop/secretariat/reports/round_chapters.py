@@ -61,6 +61,7 @@ def overview(basis: Basis) -> Chapter:
         Heading(_("Who has delivered")),
         _deliveries(basis),
         *_thinly_read(comparison),
+        *_one_more(basis),
     )
     return Chapter(_("Overview"), blocks)
 
@@ -184,6 +185,24 @@ def _thinly_read(comparison: Comparison) -> Iterator[Block]:
             n=ENOUGH_READERS, applications=", ".join(line.application.id for line in thin)
         )
         yield said(told, strong=True)
+
+
+def _one_more(basis: Basis) -> Iterator[Block]:
+    """The applications that need one more reader, and who was appointed."""
+    if not basis.wanted:
+        return
+    title = _("One more reader")
+    rows = tuple(
+        (
+            cell(one.application),
+            tuple(map(Words, one.reasons())),
+            cell(", ".join(each.appointment.name for each in one.appointed) or _("nobody yet")),
+        )
+        for one in basis.wanted
+    )
+    columns = (Column(_("Diary number"), 58), Column(_("Why"), 0.999), Column(_("Appointed"), 150))
+    yield Heading(title)
+    yield Table(title, columns, rows)
 
 
 def matrix(comparison: Comparison) -> Chapter:

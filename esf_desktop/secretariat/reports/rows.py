@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from esf_desktop import formatting
 from esf_desktop.i18n import _
 from esf_desktop.model import Application, Evidence
-from esf_desktop.secretariat.compare import Comparison, Line, Reading
+from esf_desktop.secretariat.compare import Line, Reading
+from esf_desktop.secretariat.reports.basis import Basis
 from esf_desktop.wording import declaration_word, rating_word, recommendation_word
 
 Cell = str | int | None
@@ -28,19 +29,23 @@ def header() -> tuple[str, ...]:
         _("Main area"),
         _("Recommendation"),
         _("Overall assessment"),
+        _("Joint rating"),
+        _("Outcome"),
     )
 
 
-def rows(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
+def rows(basis: Basis) -> Iterator[tuple[Cell, ...]]:
     """The rows under the header, in the order of the call, of names and of the checklist."""
-    for line in comparison.lines:
+    for line in basis.comparison.lines:
         for reading in line.readings:
             if reading.assessment is not None:
-                yield from _of_reading(comparison, line, reading)
+                yield from _of_reading(basis, line, reading)
 
 
-def _of_reading(comparison: Comparison, line: Line, reading: Reading) -> Iterator[tuple[Cell, ...]]:
-    call, application, assessment = comparison.call, line.application, reading.assessment
+def _of_reading(basis: Basis, line: Line, reading: Reading) -> Iterator[tuple[Cell, ...]]:
+    call, application, assessment = basis.comparison.call, line.application, reading.assessment
+    outcome, written = basis.proposal.outcomes.get(application.id), basis.consensus.get(application.id)
+    proposed = outcome.word() if outcome else ""
     assert assessment is not None
     declared = declaration_word(assessment.conflict_of_interest.answer)
     facts: tuple[Cell, ...] = (
@@ -52,10 +57,11 @@ def _of_reading(comparison: Comparison, line: Line, reading: Reading) -> Iterato
         declared,
     )
     if assessment.recused:
-        yield (*facts, *[""] * 8)
+        yield (*facts, *[""] * 9, proposed)
         return
     recommended = recommendation_word(assessment.recommendation) if assessment.recommendation else ""
     for judgement in assessment.judgements:
+        agreed = written.consensus.judgement(judgement.criterion).rating if written else None
         yield (
             *facts,
             judgement.criterion,
@@ -66,6 +72,8 @@ def _of_reading(comparison: Comparison, line: Line, reading: Reading) -> Iterato
             _("yes") if judgement.criterion == assessment.main_area else "",
             recommended,
             assessment.overall,
+            rating_word(call, judgement.criterion, agreed) if agreed else "",
+            proposed,
         )
 
 

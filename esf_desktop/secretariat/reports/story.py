@@ -78,9 +78,10 @@ class Span(Value, frozen=True):
 
 
 class Bar(Value, frozen=True):
-    """A share of the longest bar; the number stands beside it."""
+    """A share of the longest bar, and the piece of it that is proposed; the numbers stand beside it."""
 
     share: float
+    proposed: float = 0.0
 
 
 class Split(Value, frozen=True):
@@ -139,6 +140,24 @@ class Table(Value, frozen=True):
     quiet: bool = False
 
 
+class Tiles(Value, frozen=True):
+    """Municipalities as equal tiles laid out by geography; `told` is what the map shows, in words."""
+
+    name: str
+    tiles: tuple["Square", ...]
+    told: str
+
+
+class Square(Value, frozen=True):
+    """A tile of the map: where it lies from the north-west, its shade from 0 to 4, and its texts."""
+
+    column: int
+    row: int
+    level: int
+    name: str
+    text: str
+
+
 class Legend(Value, frozen=True):
     """What the tiles of a matrix mean."""
 
@@ -146,7 +165,7 @@ class Legend(Value, frozen=True):
     marks: tuple[Mark, ...]
 
 
-Block: TypeAlias = Kicker | Heading | Paragraph | Facts | Table | Legend
+Block: TypeAlias = Kicker | Heading | Paragraph | Facts | Table | Tiles | Legend
 
 
 class Chapter(Value, frozen=True):

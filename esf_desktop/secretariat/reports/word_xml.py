@@ -89,6 +89,8 @@ def _chapter(chapter: Chapter, number: int) -> Iterator[str]:
                 yield _facts(pairs, width)
             case story.Table():
                 yield _table(block, width)
+            case story.Tiles(told=told):
+                yield _paragraph(_run(told))
             case story.Legend(steps, marks):
                 yield _legend(steps, marks)
 

@@ -2,7 +2,7 @@
 
 from esf_desktop.model import Rating
 from esf_desktop.secretariat.compare import Mark, MetCount
-from esf_desktop.secretariat.reports.story import SIGNS, Mosaic, Split
+from esf_desktop.secretariat.reports.story import SIGNS, Bar, Mosaic, Split, Tiles
 from esf_desktop.sheets import fonts, marks
 from esf_desktop.sheets.blocks import Block
 from esf_desktop.sheets.tagged import Element, Run, TaggedCanvas, colour
@@ -20,6 +20,17 @@ SHADES = {
     Rating.CANNOT_ASSESS: "#A9B2BE",
 }
 """Of the pieces of a bar, which stand beside their numbers."""
+
+
+PALE = "#A9CFBE"
+LEVELS = (
+    (marks.SURFACE, marks.MUTED),
+    ("#E3EFE9", marks.INK),
+    ("#B9DACB", marks.INK),
+    ("#5E9D83", "#0B1512"),
+    (marks.ACCENT, marks.SURFACE),
+)
+"""Ground and ink of a tile by how much is sought there."""
 
 
 class MatrixCell(Block):
@@ -75,6 +86,49 @@ class MetRange(Block):
             page.roundRect(x, top - 5, width, 4, 2, stroke=0, fill=1)
             page.setFillColor(colour(marks.ACCENT))
             page.rect(x + left, top - 5, right - left, 4, stroke=0, fill=1)
+
+
+class ShareBar(Block):
+    """A bar of a share of the width, with the piece of it that is proposed in full colour."""
+
+    def __init__(self, bar: Bar) -> None:
+        self.bar = bar
+
+    def height(self, width: float) -> float:
+        return 11.6
+
+    def draw(self, page: TaggedCanvas, x: float, top: float, width: float) -> None:
+        shares = ((1.0, marks.SELECTED), (self.bar.share, PALE if self.bar.proposed else marks.ACCENT))
+        with page.decoration():
+            for share, code in (*shares, (self.bar.proposed, marks.ACCENT)):
+                page.setFillColor(colour(code))
+                page.rect(x, top - 10, width * max(0.0, min(1.0, share)), 8.4, stroke=0, fill=1)
+
+
+class TileMap(Block):
+    """The municipalities as equal tiles; the words and the numbers stand in the table below it as well."""
+
+    wide, high, apart = 62.0, 28.0, 3.0
+
+    def __init__(self, tiles: Tiles, *, before: float = 6) -> None:
+        self.tiles = tiles.tiles
+        self.before = before
+        self.element = Element("Figure", alt=fonts.printable(tiles.told))
+
+    def height(self, width: float) -> float:
+        return (1 + max(tile.row for tile in self.tiles)) * (self.high + self.apart) - self.apart
+
+    def draw(self, page: TaggedCanvas, x: float, top: float, width: float) -> None:
+        with page.inside(self.element), page.content():
+            for tile in self.tiles:
+                left, above = x + tile.column * (self.wide + self.apart), top - tile.row * (self.high + self.apart)
+                ground, ink = LEVELS[tile.level]
+                page.setFillColor(colour(ground))
+                page.setStrokeColor(colour(marks.LINE))
+                page.setLineWidth(0.5)
+                page.roundRect(left, above - self.high, self.wide, self.high, 2.5, stroke=1, fill=1)
+                page.text(left + 5, above - 10.5, [Run(fonts.printable(tile.name), fonts.REGULAR, 7, ink)])
+                page.text(left + 5, above - 22.5, [Run(tile.text, fonts.BOLD, 9, ink)])
 
 
 class SplitBar(Block):
