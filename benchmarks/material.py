@@ -133,7 +133,7 @@ def merged(folder: Path) -> None:
     from benchmarks.ours.merge import merge_all, new_register
 
     with new_register(folder / "merged.esfdb", folder) as register:
-        merge_all(register, folder)
+        merge_all(register, sorted((folder / "bundles").glob("*.esfbundle")))
 
 
 def _write_long(path: Path, pdfs: list[bytes], pages: int) -> None:

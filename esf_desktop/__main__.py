@@ -2,10 +2,12 @@
 
 import sys
 
-from esf_desktop.documents.worker import run_if_asked
+from esf_desktop.documents import worker
+from esf_desktop.secretariat import verifier
 
 if __name__ == "__main__":
-    run_if_asked(sys.argv)
+    worker.run_if_asked(sys.argv)
+    verifier.run_if_asked(sys.argv)
     from esf_desktop.cli import main
 
     main()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QTimer
 from PySide6.QtWidgets import QApplication
 
-from esf_desktop.documents.worker import run_if_asked
+from esf_desktop.documents import worker
+from esf_desktop.secretariat import verifier
 from ui.main_window import MainWindow
 from ui.opened_by_system import OpenedBySystem
 
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None, *, watch: "Callable[[Session], 
     Args:
         watch: is told of the session before it starts.
     """
-    run_if_asked(sys.argv)
+    worker.run_if_asked(sys.argv)
+    verifier.run_if_asked(sys.argv)
     application = _application()
     asked = _asked(sys.argv if arguments is None else ["esf-desktop", *arguments])
     if _given_away(asked):

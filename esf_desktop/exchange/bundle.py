@@ -70,6 +70,8 @@ class SignedBundle(Signed[Bundle]):
 
     identities: tuple[str, ...]
     """Of the assessments, in their order."""
+    spelled: tuple[bytes, ...]
+    """The one spelling of each of them."""
 
     @property
     def bundle(self) -> Bundle:
@@ -122,7 +124,7 @@ def parse(opened: Opened, *, file: str) -> SignedBundle:
         raise BadPayloadError(file, exactly=Fault.NO_ASSESSMENTS)
     for assessment in bundle.assessments:
         _check(assessment, file)
-    return SignedBundle(bundle, payload, opened, identities)
+    return SignedBundle(bundle, payload, opened, identities, tuple(assessments))
 
 
 def _check(assessment: Assessment, file: str) -> None:

@@ -22,7 +22,8 @@ def person(identity: str, name: str, *, file: str) -> None:
 
 def names(found: Iterable[str], *, file: str) -> None:
     """What is shown as a name is one line, neither blank nor long."""
-    if not all(name.strip() and len(name) <= LONGEST_NAME and "\n" not in name for name in found):
+    listed = list(found)
+    if not all(map(str.strip, listed)) or "\n" in "".join(listed) or max(map(len, listed), default=0) > LONGEST_NAME:
         raise BadPayloadError(file, exactly=Fault.NAME)
 
 

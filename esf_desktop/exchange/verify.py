@@ -163,7 +163,9 @@ def _check_ratings(assessment: Assessment, questions: Questions, ratings: tuple[
         asked = questions[judgement.criterion]
         if len(judgement.questions) not in (0, len(asked)):
             raise BadPayloadError(file, exactly=Fault.QUESTIONS)
-        if any(answer and not is_asked for answer, is_asked in zip(judgement.questions, asked, strict=False)):
+        if any(judgement.questions) and any(
+            answer and not is_asked for answer, is_asked in zip(judgement.questions, asked, strict=False)
+        ):
             raise UnknownCriterionError(file, judgement.criterion, exactly=Fault.QUESTION_NOT_ASKED)
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from esf_desktop.errors import BelongsElsewhereError, WrongAddresseeError
 from esf_desktop.exchange.bundle import Bundle
 from esf_desktop.exchange.verify import Asked
+from esf_desktop.model import Call, Value
 from esf_desktop.secretariat.errors import PracticeDataError, RealDataError
-from esf_desktop.secretariat.register import RegisteredCall
 
 
 class Admission(StrEnum):
@@ -18,10 +18,18 @@ class Admission(StrEnum):
     REFUSED = "refused"
 
 
+class Version(Value, frozen=True):
+    """A version of the register's call; `fingerprint` is of the secretariat's certificate that signed it."""
+
+    call: Call
+    sha256: str
+    fingerprint: str
+
+
 class Gate:
     """The versions of the register's call that bundles are checked against; perhaps none yet."""
 
-    def __init__(self, known: Iterable[RegisteredCall]) -> None:
+    def __init__(self, known: Iterable[Version]) -> None:
         self._asked = {
             one.call.call_version: Asked.of(one.call, call_sha256=one.sha256, secretariat_fingerprint=one.fingerprint)
             for one in known

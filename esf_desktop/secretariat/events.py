@@ -13,6 +13,7 @@ from esf_desktop.exchange.canonical import encode
 from esf_desktop.i18n import _
 from esf_desktop.model import Value
 from esf_desktop.secretariat.tables import event
+from esf_desktop.workspace.database import execute_many
 
 GENESIS = "0" * 64
 
@@ -87,7 +88,7 @@ class Log:
     def write(self) -> None:
         """Put the new events into the transaction."""
         if self._rows:
-            self._connection.execute(event.insert(), self._rows)
+            execute_many(self._connection, event.insert(), self._rows)
         self._rows = []
 
 

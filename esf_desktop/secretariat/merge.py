@@ -10,24 +10,26 @@ from enum import StrEnum
 from typing import TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
-from esf_desktop.errors import EsfError, RevokedSignerError, UnknownSignerError, WrongPersonError
+from esf_desktop.errors import EsfError
 from esf_desktop.exchange import canonical
-from esf_desktop.exchange.bundle import Bundle, SignedBundle, read_bundle
 from esf_desktop.i18n import _
 from esf_desktop.secretariat import tables
-from esf_desktop.secretariat.admission import Admission, Gate
+from esf_desktop.secretariat.admission import Admission, Version
 from esf_desktop.secretariat.errors import AlreadyRegisteredError
 from esf_desktop.secretariat.events import Kind, Log, iso
+from esf_desktop.secretariat.examining import Examined, Examiner, Known, Refused, Trusted
+from esf_desktop.secretariat.examining import Source as Source
 from esf_desktop.secretariat.register import Enrolled, Register, calls, carried, enrolled, revisions
 from esf_desktop.secretariat.states import Standing, State, standings
+from esf_desktop.secretariat.verifying import Batch, Verifiers
+from esf_desktop.workspace.database import execute_many
 
 FILES_AT_ONCE = 1_000
 BYTES_AT_ONCE = 64 * 2**20
 
 T = TypeVar("T")
-Source = tuple[str, bytes | EsfError]
-"""A file's name, and its bytes or why it could not be read."""
 
 
 class Outcome(StrEnum):
@@ -96,9 +98,21 @@ def merge(register: Register, files: Iterable[Source], *, at: datetime) -> tuple
 
     A file that is refused leaves the register as it was, whatever is wrong with it.
     """
+    return tuple(merged_rows(register, files, at=at))
+
+
+def merged_rows(register: Register, files: Iterable[Source], *, at: datetime) -> Iterator[Row]:
+    """The same for any number of files: all are registered when the first row is given, and little is kept of each."""
     rows: list[Row] = []
-    for batch in _batches(files):
-        rows += _merge_batch(register, batch, at=iso(at))
+    before: _Begun | None = None
+    with Verifiers() as verifiers:
+        for batch in _batches(files):
+            begun = _begin(register, verifiers, batch)
+            if before is not None:
+                rows += _merge_batch(register, before, at=iso(at))
+            before = begun
+        if before is not None:
+            rows += _merge_batch(register, before, at=iso(at))
     return _with_states(register, rows)
 
 
@@ -115,14 +129,31 @@ def _batches(files: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch of files that is being examined, while nothing is locked."""
+
+    files: list[Source]
+    digests: list[str]
+    there: frozenset[str]
+    """The digests that were registered before; those files are not examined."""
+    examination: Batch
+
+
+def _begin(register: Register, verifiers: Verifiers, files: list[Source]) -> _Begun:
+    digests = [canonical.digest(content) if isinstance(content, bytes) else "" for _file, content in files]
+    with register.reading() as connection:
+        known = _known(connection)
+        there = frozenset(_numbers(connection, digests))
+    wanted = [source for source, sha256 in zip(files, digests, strict=True) if sha256 not in there]
+    return _Begun(files, digests, there, verifiers.begin(Examiner(known), wanted))
+
+
 @dataclass(slots=True)
-class _Known:
-    """What a batch is checked against, as it stands within its transaction."""
+class _Growing:
+    """What a batch adds to the register, as it stands within its transaction."""
 
     certificates: dict[str, Enrolled]
-    signers: frozenset[str]
-    """Whose files are opened: the assessors', and the secretariat's own so that they can be told by their kind."""
-    gate: Gate
     numbers: dict[str, int]
     """Of the bundles of this batch that are registered, by SHA-256."""
     bundles: list[dict[str, object]] = field(default_factory=list)
@@ -130,137 +161,111 @@ class _Known:
     contents: list[dict[str, object]] = field(default_factory=list)
 
 
-def _merge_batch(register: Register, batch: list[Source], *, at: str) -> list[Row]:
-    digests = [canonical.digest(content) if isinstance(content, bytes) else "" for _file, content in batch]
+def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
+    found = iter(begun.examination.finish())
+    examined = [None if sha256 in begun.there else next(found) for sha256 in begun.digests]
     with register.transaction() as connection:
         log = Log(connection)
-        known = _known(connection, digests)
-        rows = [_one(known, log, *source, sha256, at) for source, sha256 in zip(batch, digests, strict=True)]
-        _write(connection, known)
+        known = _known(connection)
+        again = None if known == begun.examination.examiner.known else Examiner(known)
+        certificates = {one.fingerprint: one for one in enrolled(connection)}
+        growing = _Growing(certificates, _numbers(connection, begun.digests))
+        rows = []
+        for (file, content), sha256, one in zip(begun.files, begun.digests, examined, strict=True):
+            if sha256 in growing.numbers:
+                number = growing.numbers[sha256]
+                problem = AlreadyRegisteredError(file, number)
+                rows.append(Row(file, sha256, Outcome.DUPLICATE, number, problem=problem))
+                continue
+            result = one if one is not None and again is None else (again or Examiner(known)).examine(file, content)
+            if isinstance(result, Refused):
+                signer = certificates.get(result.fingerprint or "")
+                rows.append(Row(file, sha256, Outcome.REFUSED, signer=signer, problem=result.problem))
+            else:
+                assert isinstance(content, bytes)
+                rows.append(_register(growing, log, file, content, sha256, result, at))
+        _write(connection, growing)
         log.write()
     return rows
 
 
-def _known(connection: sa.Connection, digests: list[str]) -> _Known:
+def _known(connection: sa.Connection) -> Known:
+    return Known(
+        {one.fingerprint: Trusted(one.assessor, one.name, one.revoked_at) for one in enrolled(connection)},
+        tuple(Version(one.call, one.sha256, one.fingerprint) for one in calls(connection)),
+    )
+
+
+def _numbers(connection: sa.Connection, digests: list[str]) -> dict[str, int]:
+    """The numbers of those that are registered."""
     b = tables.bundle.c
-    certificates = {one.fingerprint: one for one in enrolled(connection)}
-    registered = connection.execute(sa.select(b.sha256, b.number).where(b.sha256.in_(digests)))
-    numbers = {row.sha256: row.number for row in registered}
-    versions = calls(connection)
-    signers = frozenset(certificates).union(one.fingerprint for one in versions)
-    return _Known(certificates, signers, Gate(versions), numbers)
+    there = connection.execute(sa.select(b.sha256, b.number).where(b.sha256.in_(digests)))
+    return {row.sha256: row.number for row in there}
 
 
-def _one(known: _Known, log: Log, file: str, content: bytes | EsfError, sha256: str, at: str) -> Row:
-    if sha256 in known.numbers:
-        number = known.numbers[sha256]
-        return Row(file, sha256, Outcome.DUPLICATE, number, problem=AlreadyRegisteredError(file, number))
-    try:
-        if isinstance(content, EsfError):
-            raise content
-        signed = read_bundle(content, file=file, trusted=known.signers)
-    except EsfError as refusal:
-        return Row(file, sha256, Outcome.REFUSED, problem=refusal)
-    signer = known.certificates.get(signed.fingerprint)
-    try:
-        if signer is None:
-            raise UnknownSignerError(file, signed.fingerprint)
-        _check_person(signer, signed, file)
-        admission = known.gate.admission(signed.bundle, file=file)
-    except EsfError as refusal:
-        return Row(file, sha256, Outcome.REFUSED, signer=signer, problem=refusal)
-    return _register(known, log, file, content, sha256, signed.bundle, signer, admission, at)
-
-
-def _check_person(signer: Enrolled, signed: SignedBundle, file: str) -> None:
-    if signer.revoked_at is not None:
-        raise RevokedSignerError(file, signer.revoked_at[:10])
-    says = signed.bundle.assessor
-    if says.id != signer.assessor:
-        raise WrongPersonError(file, says.name, signer.name)
-
-
-def _register(
-    known: _Known,
-    log: Log,
-    file: str,
-    content: bytes,
-    sha256: str,
-    bundle: Bundle,
-    signer: Enrolled,
-    admission: Admission,
-    at: str,
-) -> Row:
-    facts = {"assessor": signer.assessor, "signer": signer.fingerprint, "call": bundle.call.sha256}
+def _register(growing: _Growing, log: Log, file: str, content: bytes, sha256: str, examined: Examined, at: str) -> Row:
+    signer = growing.certificates[examined.fingerprint]
+    admission = examined.admission
+    facts = {"assessor": signer.assessor, "signer": signer.fingerprint, "call": examined.call_sha256}
     number = log.add(Kind.BUNDLE_REGISTERED, sha256, facts, at=at)
-    known.numbers[sha256] = number
-    known.bundles.append(
+    growing.numbers[sha256] = number
+    growing.bundles.append(
         {
             "sha256": sha256,
             "number": number,
-            "bundle_id": bundle.bundle_id,
+            "bundle_id": examined.bundle_id,
             "assessor": signer.assessor,
             "fingerprint": signer.fingerprint,
-            "call_sha256": bundle.call.sha256,
+            "call_sha256": examined.call_sha256,
             "admission": admission.value,
             "code": None,
             "received_at": at,
             "content": content,
         }
     )
-    for place, assessment in enumerate(bundle.assessments):
-        payload = canonical.encode(assessment)
-        identity = canonical.digest(payload)
-        key = (assessment.application, signer.assessor, identity)
-        known.contents.append(
-            {"bundle": sha256, "place": place, "application": assessment.application, "identity": identity}
+    for place, one in enumerate(examined.contents):
+        key = (one.application, signer.assessor, one.identity)
+        growing.contents.append(
+            {"bundle": sha256, "place": place, "application": one.application, "identity": one.identity}
         )
-        if key not in known.assessments or admission is Admission.ACCEPTED:
-            known.assessments[key] = {
-                "application": assessment.application,
+        if key not in growing.assessments or admission is Admission.ACCEPTED:
+            growing.assessments[key] = {
+                "application": one.application,
                 "assessor": signer.assessor,
-                "identity": identity,
-                "revision": assessment.revision,
-                "parents": " ".join(assessment.parents),
+                "identity": one.identity,
+                "revision": one.revision,
+                "parents": one.parents,
                 "admission": admission.value,
-                "payload": payload.decode(),
+                "payload": one.payload.decode(),
             }
     outcome = Outcome.REGISTERED if admission is Admission.ACCEPTED else Outcome.WAITING
     return Row(file, sha256, outcome, number, signer)
 
 
-def _write(connection: sa.Connection, known: _Known) -> None:
-    """Put the batch into the transaction; assessments that are there already only gain a better admission."""
-    if not known.bundles:
+def _write(connection: sa.Connection, growing: _Growing) -> None:
+    """Put the batch into the transaction."""
+    if not growing.bundles:
         return
-    a = tables.assessment.c
-    identities = sorted({identity for _application, _assessor, identity in known.assessments})
-    columns = sa.select(a.application, a.assessor, a.identity, a.admission)
-    there = {
-        (row.application, row.assessor, row.identity): Admission(row.admission)
-        for some in _chunks(identities)
-        for row in connection.execute(columns.where(a.identity.in_(some)))
-    }
-    new = [row for key, row in known.assessments.items() if key not in there]
-    connection.execute(tables.bundle.insert(), known.bundles)
-    if new:
-        connection.execute(tables.assessment.insert(), new)
-    connection.execute(tables.content.insert(), known.contents)
-    for (application, assessor, identity), row in known.assessments.items():
-        before = there.get((application, assessor, identity))
-        if before is not None and Admission(str(row["admission"])) < before:
-            same = (a.application == application) & (a.assessor == assessor) & (a.identity == identity)
-            connection.execute(tables.assessment.update().where(same).values(admission=row["admission"]))
+    execute_many(connection, tables.bundle.insert(), growing.bundles)
+    execute_many(connection, _united(connection), list(growing.assessments.values()))
+    execute_many(connection, tables.content.insert(), growing.contents)
 
 
-def _with_states(register: Register, rows: list[Row]) -> tuple[Row, ...]:
+def _united(connection: sa.Connection) -> sa.Insert:
+    """What adds assessments to the set, and gives those that are in it already the better of two admissions."""
+    inserting = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    adding = inserting(tables.assessment)
+    better = adding.excluded.admission < tables.assessment.c.admission
+    key = list(tables.assessment.primary_key)
+    return adding.on_conflict_do_update(index_elements=key, set_={"admission": adding.excluded.admission}, where=better)
+
+
+def _with_states(register: Register, rows: list[Row]) -> Iterator[Row]:
     """The rows with the states of their assessments, as they stand when all files have been merged."""
-    stated: list[Row] = []
-    with register.reading() as connection:
-        for some in _chunks(rows):
+    for some in _chunks(rows):
+        with register.reading() as connection:
             inside = _inside(connection, [row.sha256 for row in some if row.outcome is not Outcome.REFUSED])
-            stated += [_with_state(row, inside.get(row.sha256, ())) for row in some]
-    return tuple(stated)
+        yield from (_with_state(row, inside.get(row.sha256, ())) for row in some)
 
 
 def _with_state(row: Row, assessments: tuple[Standing, ...]) -> Row:
@@ -272,15 +277,12 @@ def _with_state(row: Row, assessments: tuple[Standing, ...]) -> Row:
 
 def _inside(connection: sa.Connection, bundles: list[str]) -> dict[str, tuple[Standing, ...]]:
     """What each of these bundles carries and where it stands, in the bundle's order."""
-    inside = carried(connection, bundles)
-    desks = {(row.application, row.assessor) for row in inside}
     placed = {
         (standing.revision.assessor, standing.revision.identity): standing
-        for some in _chunks(sorted(desks))
-        for standing in standings(revisions(connection, set(some)))
+        for standing in standings(revisions(connection, bundles))
     }
     found: dict[str, tuple[Standing, ...]] = {}
-    for row in inside:
+    for row in carried(connection, bundles):
         if (row.assessor, row.identity) in placed:
             found[row.bundle] = (*found.get(row.bundle, ()), placed[row.assessor, row.identity])
     return found

@@ -18,6 +18,7 @@ from esf_desktop.exchange import canonical
 from esf_desktop.exchange.call_package import CallFile
 from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
 from esf_desktop.secretariat import server, tables
+from esf_desktop.secretariat.admission import Version
 from esf_desktop.secretariat.compare import Delivered, Person
 from esf_desktop.secretariat.events import Event, events, fact
 from esf_desktop.secretariat.server import Address, is_address
@@ -46,12 +47,9 @@ class Enrolled(Value, frozen=True):
     """Why it was revoked."""
 
 
-class RegisteredCall(Value, frozen=True):
-    """A version of the register's call; `fingerprint` is of the secretariat's certificate that signed it."""
+class RegisteredCall(Version, frozen=True):
+    """A version of the register's call, and the number of the event that added it."""
 
-    call: Call
-    sha256: str
-    fingerprint: str
     number: int
 
 
@@ -254,13 +252,15 @@ def calls(connection: sa.Connection) -> tuple[RegisteredCall, ...]:
     return tuple(RegisteredCall(_call(row.payload), row.sha256, row.fingerprint, row.number) for row in rows)
 
 
-def revisions(connection: sa.Connection, desks: set[tuple[str, str]] | None = None) -> Iterator[Revision]:
-    """What states are computed from: the whole set but what was refused, or that of some (application, assessor)."""
-    a = tables.assessment.c
+def revisions(connection: sa.Connection, bundles: Collection[str] | None = None) -> Iterator[Revision]:
+    """What states are computed from: the whole set but what was refused, or all that concerns what bundles carry."""
+    a, b, c = tables.assessment.c, tables.bundle.c, tables.content.c
     columns = (a.assessor, a.application, a.identity, a.revision, a.parents, a.admission)
     query = sa.select(*columns).where(a.admission != "refused")
-    if desks is not None:
-        query = query.where(sa.tuple_(a.application, a.assessor).in_(sorted(desks)))
+    if bundles is not None:
+        desks = sa.select(c.application, b.assessor).join(tables.bundle).where(c.bundle.in_(bundles)).distinct()
+        named = desks.subquery()
+        query = query.join(named, (named.c.application == a.application) & (named.c.assessor == a.assessor))
     for row in connection.execute(query):
         yield Revision(
             row.assessor,

@@ -87,17 +87,20 @@ def algorithm(certificate: Certificate) -> bytes:
 
 def render(certificate: Certificate, attributes: bytes, value: bytes) -> bytes:
     """The whole signature."""
-    signer = element(
-        SEQUENCE,
-        VERSION_1,
-        certificate.issuer_and_serial,
-        SHA256,
-        element(CONTEXT_0, attributes),
-        algorithm(certificate),
-        element(OCTET_STRING, value),
-    )
-    signed_data = element(SEQUENCE, _HEAD, element(CONTEXT_0, certificate.der), element(SET, signer))
-    return element(SEQUENCE, SIGNED_DATA, element(CONTEXT_0, signed_data))
+    key = (certificate.issuer_and_serial, certificate.der, algorithm(certificate))
+    before, between = _around(*key, len(attributes), len(value))
+    return b"".join((before, attributes, between, value))
+
+
+@lru_cache(maxsize=512)
+def _around(issuer_and_serial: bytes, der: bytes, algorithm: bytes, attributes: int, value: int) -> tuple[bytes, bytes]:
+    """What stands before the attributes, and between them and the value, when they are so many bytes."""
+    last = algorithm + element(OCTET_STRING, bytes(value))
+    within = element(CONTEXT_0, bytes(attributes))
+    signer = element(SEQUENCE, VERSION_1, issuer_and_serial, SHA256, within, last)
+    signed_data = element(SEQUENCE, _HEAD, element(CONTEXT_0, der), element(SET, signer))
+    whole = element(SEQUENCE, SIGNED_DATA, element(CONTEXT_0, signed_data))
+    return whole[: len(whole) - len(last) - attributes], last[: len(last) - value]
 
 
 def settled(certificate: Certificate, value: bytes) -> bytes:
