@@ -27,6 +27,7 @@ WISHES = (
     "purge_round",
     "lock",
     "settings",
+    "new_call",
     "open_register",
     "open_on_server",
     "sign",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.server import Address
     from esf_desktop.workspace import Workspace
     from ui.beginning import Beginning
+    from ui.secretariat.drafting.call_window import CallWindow
     from ui.secretariat.register_window import RegisterWindow
 
 SPELLER_AFTER = 1_500
@@ -60,6 +61,7 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.keeper: Keeper | None = None
         self.registers: list[RegisterWindow] = []
+        self.calls: list[CallWindow] = []
         self._waiting = list(options.files)
         self._asked: Callable[[], QWidget] | None = None
         """What makes the page that is shown before the desk."""
@@ -379,8 +381,8 @@ class Session(QObject):
         self.window.build()
         if self._asked is not None:
             self._ask(self._asked)
-        for register in self.registers:
-            register.build()
+        for office in (*self.registers, *self.calls):
+            office.build()
 
     def _follow_system(self) -> None:
         """Take over the system's colours when they change, while they are the chosen ones."""

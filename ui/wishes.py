@@ -45,6 +45,7 @@ def grant(session: "Session", wish: str) -> None:
         "card": lambda: _show_card(session),
         "backups": lambda: _show_backups(session),
         "settings": lambda: _show_settings(session),
+        "new_call": lambda: show_call(session),
         "open_register": lambda: _ask_for_register(session),
         "open_on_server": lambda: _ask_for_server(session),
         "keys": lambda: _show_keys(session),
@@ -81,6 +82,17 @@ def open_register(
     session.tasks.run(work, owner=session.window, done=done, failed=failed)
 
 
+def show_call(session: "Session") -> None:
+    """Open the window in which a call is made."""
+    from ui.secretariat.drafting.call_window import CallWindow
+
+    window = CallWindow()
+    session.calls.append(window)
+    window.closed.connect(lambda: session.calls.remove(window))
+    window.register_wished.connect(lambda package: _ask_for_register(session, (package,)))
+    window.show()
+
+
 def give_to_register(session: "Session", given: Sequence[Path], files: Sequence[str]) -> None:
     """Give those of the files to the register whose window is open, or to one that the person chooses."""
     wanted = [path for path in given if path.is_dir() or readable(path.name) in files]
@@ -96,7 +108,7 @@ def _ask_for_register(session: "Session", files: Sequence[Path] = ()) -> None:
     name, _kind = QFileDialog.getSaveFileName(
         session.window,
         _("Open a register, or name a new one"),
-        str(Path.home() / "register.esfdb"),
+        str((files[0].parent if files else Path.home()) / "register.esfdb"),
         _("Registers") + " (*.esfdb)",
         options=QFileDialog.Option.DontConfirmOverwrite,
     )

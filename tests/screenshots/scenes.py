@@ -17,7 +17,7 @@ from esf_desktop.model import ApplicationId, CriterionId
 from esf_desktop.workspace import Workspace, backup
 from esf_desktop.workspace.backup import BadBackupError
 from esf_desktop.workspace.places import BACKUPS
-from tests.screenshots import opened
+from tests.screenshots import calls, opened
 from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest, until
 from ui import errors
 from ui.assessor.first_start import FirstStart
@@ -91,6 +91,16 @@ def scenes() -> tuple[Scene, ...]:
         Scene("rounds", partial(opened.rounds, purging=False)),
         Scene("purge", partial(opened.rounds, purging=True)),
         Scene("refused", _refused),
+        Scene("call-begins", calls.beginning),
+        *(
+            Scene(f"call-{name}", partial(calls.room, name=name))
+            for name in ("call", "grounds", "applications", "assessors", "package")
+        ),
+        *(
+            Scene(f"call-import-{name}", partial(calls.importing, page=name))
+            for name in ("applications", "list", "doubts")
+        ),
+        Scene("call-wording", calls.wording),
         *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
         Scene("compare", partial(_register, page="compare"), documented=True),
         Scene("consensus", opened.agreed, documented=True),

@@ -1,6 +1,7 @@
 """An open register as its pages are given it: they read from it, change it in tasks, and hear when it has changed."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,6 +50,12 @@ class RegisterDesk(QObject):
         self.changed.emit()
         self.saved.emit(now())
         return (result,)
+
+    @property
+    def home(self) -> str:
+        """Where the register is, as what was chosen for it is remembered."""
+        place = self.register.place
+        return str(place.absolute()) if isinstance(place, Path) else place.name
 
     def do(self, owner: QWidget, work: "Callable[[Register], T]", done: Callable[[T], None]) -> None:
         """Do something to the register, then tell every page and the owner; an error is told by the window."""

@@ -29,6 +29,7 @@ from ui.secretariat.age_key import ask, beside, reader
 from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
 from ui.secretariat.consensus_page import ConsensusPage
+from ui.secretariat.drafting.call_page import CallPage
 from ui.secretariat.inbox_page import InboxPage
 from ui.secretariat.register_desk import RegisterDesk
 from ui.secretariat.trust_page import TrustPage
@@ -38,6 +39,7 @@ from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 
 if TYPE_CHECKING:
+    from esf_desktop.model import Call
     from esf_desktop.secretariat.inbox import Arrived, Received
     from esf_desktop.secretariat.register import Register
 
@@ -72,8 +74,15 @@ class RegisterWindow(QMainWindow):
 
     def build(self) -> None:
         """Make everything anew, in the language and colours of now."""
-        shown = self._stack.currentIndex() if self.centralWidget() else 0
+        before = self._stack.currentWidget() if self.centralWidget() else None
+        shown = before.objectName() if before else "inbox"
         self._make_frame()
+        self.call = CallPage(self.tasks, _("Add it to this register"), self._known, self.desk.home)
+        self.call.signed.connect(lambda package: self.take([package]))
+        self.call.announced.connect(self._announce)
+        self.call.saved.connect(self.desk.saved)
+        self.call.refused.connect(lambda error: errors.tell(self, error))
+        self.desk.changed.connect(self.call.refresh)
         self.inbox = InboxPage(self.desk)
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
@@ -82,6 +91,7 @@ class RegisterWindow(QMainWindow):
         self.trust = TrustPage(self.desk)
         self.trust.wished.connect(self._wish)
         pages = (
+            ("call", _("The call"), self.call),
             ("inbox", _("Inbox"), self.inbox),
             ("compare", _("Compare"), self.compare),
             ("consensus", _("Joint assessment"), self.consensus),
@@ -96,7 +106,7 @@ class RegisterWindow(QMainWindow):
             turn = view.addAction(words)
             turn.setShortcut(QKeySequence(f"Ctrl+{place}"))
             turn.triggered.connect(lambda _on=False, name=name: self.show_page(name))
-        self.show_page(pages[shown][0])
+        self.show_page(shown)
         self.refresh()
 
     def show_page(self, name: str) -> None:
@@ -152,9 +162,17 @@ class RegisterWindow(QMainWindow):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.call.flush():
+            event.ignore()
+            return
         self.desk.close()
+        self.call.close_draft()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _known(self) -> "Call | None":
+        known = self.desk.register.call()
+        return known.call if known else None
 
     def _received(self, received: "Received") -> None:
         self.inbox.show_received(received)
@@ -245,6 +263,9 @@ class RegisterWindow(QMainWindow):
         bar = self.menuBar()
         bar.clear()
         file = bar.addMenu(_("&File"))
+        new = file.addAction(_("New call…"))
+        new.setShortcut(QKeySequence("Ctrl+N"))
+        new.triggered.connect(self._make_call)
         receive = file.addAction(_("Receive files…"))
         receive.setShortcut(QKeySequence("Ctrl+O"))
         receive.triggered.connect(lambda: self._wish("receive"))
@@ -255,6 +276,10 @@ class RegisterWindow(QMainWindow):
         close.setShortcut(QKeySequence("Ctrl+W"))
         close.triggered.connect(self.close)
         return bar.addMenu(_("&View"))
+
+    def _make_call(self) -> None:
+        self.show_page("call")
+        self.call.choose_folder()
 
     def _say(self, words: str) -> None:
         self._kept = words

@@ -94,9 +94,14 @@ def write(drafted: Drafted) -> Drafted:
 
 
 def text_of(draft: CallDraft) -> str:
-    """The text of the call file, without what is untouched but for the five keys that every call has."""
+    """The text of the call file, without what is untouched but for the keys that every call and application has."""
     head = ("id", "body", "title", "diary_number")
     values = {**{name: getattr(draft, name) for name in head}, **_without_defaults(draft)}
+    if draft.applications:
+        named = ("id", "project_name", "applicant_name")
+        values["applications"] = [
+            {**{name: getattr(one, name) for name in named}, **_without_defaults(one)} for one in draft.applications
+        ]
     return f"{OURS}\n\n{written(values)}"
 
 
