@@ -381,8 +381,10 @@ class Session(QObject):
         self.window.build()
         if self._asked is not None:
             self._ask(self._asked)
-        for office in (*self.registers, *self.calls):
-            office.build()
+        for register in self.registers:
+            register.build()
+        for call in self.calls:
+            call.build()
 
     def _follow_system(self) -> None:
         """Take over the system's colours when they change, while they are the chosen ones."""

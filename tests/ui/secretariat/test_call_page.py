@@ -43,6 +43,7 @@ from ui.secretariat.drafting.import_dialog import ImportDialog
 from ui.secretariat.drafting.package_room import PackageRoom
 from ui.secretariat.drafting.wording_dialog import WordingDialog
 from ui.session import Options, Session
+from ui.widgets.picker import Picker
 
 
 @dataclass
@@ -105,6 +106,11 @@ class Bureau:
         """Take what the folder holds."""
         dialog = self.dialog()
         self.press("Ta in", dialog)
+
+
+def doubts(dialog: ImportDialog) -> list[str]:
+    """What the dialog says is odd."""
+    return [item.text() for n in range(dialog.doubts.count()) if (item := dialog.doubts.item(n)) is not None]
 
 
 def type_in(field: QWidget, text: str) -> None:
@@ -235,14 +241,15 @@ def test_nothing_is_taken_from_a_list_before_it_is_confirmed(bureau: Bureau) -> 
     dialog = bureau.dialog()
     dialog.read_list(bureau.folder / "lista.csv")
     bureau.rest()
-    told = [dialog.doubts.item(n).text() for n in range(dialog.doubts.count())]  # type: ignore[union-attr]
+    told = doubts(dialog)
     assert any("Stödsökande" in one for one in told)
     assert any("E2" in one for one in told)
     assert any("A5" in one for one in told)
     assert not (bureau.folder / "CALL.toml").exists()
     picker = dialog.list.cellWidget(0, 2)
-    picker.picked.emit("applicant_name")  # type: ignore[union-attr]
-    assert not any("Stödsökande" in dialog.doubts.item(n).text() for n in range(dialog.doubts.count()))  # type: ignore[union-attr]
+    assert isinstance(picker, Picker)
+    picker.picked.emit("applicant_name")
+    assert not any("Stödsökande" in one for one in doubts(dialog))
     assert "3 nya" in bureau.words(dialog)
     bureau.press("Ta in 3 ansökningar", dialog)
     first, second, third = bureau.file["applications"]

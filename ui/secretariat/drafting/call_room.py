@@ -116,7 +116,7 @@ class CallRoom(QWidget):
             2: _("A third reader when two ratings are two steps apart"),
             3: _("A third reader only when two ratings are three steps apart"),
         }
-        self._thirds = {steps: _box(words[steps], lambda on, steps=steps: self._third(steps, on)) for steps in APART}
+        self._thirds = {steps: self._third_box(steps, words[steps]) for steps in APART}
         self._practice = _box(
             _("This is an exercise, and no real register takes it"), lambda on: self._set("practice", on)
         )
@@ -143,6 +143,9 @@ class CallRoom(QWidget):
 
     def _require(self, field: str, on: bool) -> None:
         self._desk.set(require=replace(self._desk.draft.require, **{field: on}))
+
+    def _third_box(self, steps: int, words: str) -> QCheckBox:
+        return _box(words, lambda on: self._third(steps, on))
 
     def _third(self, steps: int, on: bool) -> None:
         self._desk.set(third_assessor=ThirdAssessor(steps) if on else None)
