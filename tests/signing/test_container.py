@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from esf_desktop.errors import EsfError
 from esf_desktop.signing import cms, container, zipped
-from esf_desktop.signing.container import Member
+from esf_desktop.signing.container import Member, StreamMember
 from esf_desktop.signing.keys import SigningKey, make_key
 from tests.signing.forge import Part, archive, changed, parts_of, swapped
 
@@ -312,11 +312,14 @@ def test_a_manifest_over_its_limit_is_refused_before_anything_is_computed_on_it(
     with pytest.raises(EsfError) as refused:
         container.read(manifest, file="f", limit=LIMIT)
     assert refused.value.fault == "manifest_too_large"
+    assert "”f”" in refused.value.sentence()
 
 
 def test_sizes_that_a_file_cannot_have_are_refused_by_name() -> None:
     with pytest.raises(EsfError) as refused:
-        container.read(bytes(11), file="f", limit=10)
+        container.read(bytes(11 * 10**6), file="f", limit=10**7)
+    assert "11\N{NO-BREAK SPACE}MB" in refused.value.sentence()
+    assert "9\N{NO-BREAK SPACE}MB" in refused.value.sentence()
     assert (refused.value.code, refused.value.fault, str(getattr(refused.value, "file", ""))) == (
         "too_large",
         "file_size",
@@ -327,3 +330,16 @@ def test_sizes_that_a_file_cannot_have_are_refused_by_name() -> None:
 def test_a_member_of_several_pieces_is_read_whole() -> None:
     inside = bytes(range(256)) * 2**13 + b"end"
     assert zipped.read(zipped.render([("a", inside)]), most=9) == [(b"a", inside)]
+
+
+def test_a_member_that_comes_in_pieces_is_sealed_and_read_whole_and_a_stranger_reads_the_same() -> None:
+    inside = bytes(range(256)) * 2**13 + b"end"
+    members: list[Member | StreamMember] = [
+        StreamMember("a", "text/x", lambda: iter((inside[:5], inside[5:]))),
+        Member("b", "text/x", inside),
+    ]
+    sealed = b"".join(container.parts(members, key(), at=AT))
+    assert dict(container.read(sealed, file="f", limit=LIMIT).members) == {"a": inside, "b": inside}
+    with zipfile.ZipFile(io.BytesIO(sealed)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("a") == inside
