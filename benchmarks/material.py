@@ -1,5 +1,6 @@
 """What is measured on: practice rounds, PDFs of 60 and 300 pages, and a thousand small bundles for a register."""
 
+import random
 import sys
 import uuid
 from contextlib import closing
@@ -29,9 +30,13 @@ from esf_desktop.model import (
     Judgement,
     Rating,
     Recommendation,
+    replace,
 )
 from esf_desktop.practice import round as practice
 from esf_desktop.practice.assessors import Finder, assess_application
+from esf_desktop.secretariat import trust
+from esf_desktop.secretariat.merge import Source, merge
+from esf_desktop.secretariat.register import Register
 from esf_desktop.signing.keys import SigningKey, make_key
 from esf_desktop.workspace import Workspace
 
@@ -39,7 +44,9 @@ AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PAGES, HUNDREDS = 60, 300
 """Of the long PDF, and of the one that is scrolled."""
 FORTY = 40
-"""Applications that are walked through."""
+"""Applications that are walked through, and compared."""
+READERS = 25
+"""Assessors of those that are compared."""
 STAND_IN = b"%PDF-1.7\n" + b"%" * 2000 + b"\n%%EOF\n"
 ASSESSORS = 10
 APPLICATIONS = 100
@@ -136,6 +143,30 @@ def merged(folder: Path) -> None:
         merge_all(register, sorted((folder / "bundles").glob("*.esfbundle")))
 
 
+def compared(folder: Path) -> None:
+    """A register in which every one of 25 assessors has delivered on all of forty applications, by chance apart."""
+    of = replace(call(), applications=call().applications[:FORTY])
+    secretariat, chance = make_key("Kansliet", "Region", at=AT), random.Random(5)
+    package = write_call_package(of, {}, secretariat, at=AT)
+    sha256 = read_call_package(package, file="call.esfcall").sha256
+    with Register.open(folder / "compared.esfdb") as register:
+        trust.add_call(register, package, file="call.esfcall", at=AT)
+        arrived: list[Source] = []
+        for number in range(READERS):
+            assessor = Assessor(AssessorId(str(uuid.UUID(int=number + 1, version=4))), f"Bedömare {number}", "Region")
+            key = make_key(assessor.name, assessor.organisation, at=AT)
+            trust.enrol(register, write_enrolment(Enrolment(assessor, "dator", AT), key, at=AT), file="e", at=AT)
+            made = tuple(_by_chance(assessment(of, one, assessor.name), chance) for one in of.applications)
+            bundle = replace(_bundle(of, sha256, secretariat, assessor, key, of.applications[0]), assessments=made)
+            arrived.append((f"{number}.esfbundle", write_bundle(bundle, STAND_IN, key, at=AT)))
+        rows = merge(register, arrived, at=AT)
+    assert not [row.problem for row in rows if row.problem]
+
+
+def _by_chance(of: Assessment, chance: random.Random) -> Assessment:
+    return replace(of, judgements=tuple(replace(one, rating=chance.choice(tuple(Rating))) for one in of.judgements))
+
+
 def _write_long(path: Path, pdfs: list[bytes], pages: int) -> None:
     """A PDF of exactly so many pages, from the longest applications on, and again from the first where they end."""
     long = pypdfium2.PdfDocument.new()
@@ -184,5 +215,5 @@ def forty_applications(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    for made in (bundles, merged, practice_round, forty_applications):
+    for made in (bundles, merged, practice_round, forty_applications, compared):
         made(Path(sys.argv[1]))

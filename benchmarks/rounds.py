@@ -69,10 +69,13 @@ def interleaved(
     return {name: median(all_of_it) for name, all_of_it in said.items()}
 
 
-def repeatedly(name: str, work: Callable[[], object], *, times: int) -> None:
-    """Say how long one piece of work takes that is done many times in this process."""
+def repeatedly(
+    name: str, work: Callable[[], object], *, times: int, before: Callable[[], object] = lambda: None
+) -> None:
+    """Say how long one piece of work takes that is done many times in this process; what is done before is not told."""
     seconds = []
     for _number in range(times):
+        before()
         began = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - began)

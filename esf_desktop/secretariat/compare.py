@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from esf_desktop.i18n import _
 from esf_desktop.model import (
@@ -16,7 +17,6 @@ from esf_desktop.model import (
     Judgement,
     Rating,
     Recommendation,
-    Scale,
     Value,
 )
 from esf_desktop.secretariat.agreement import LEAST_APPLICATIONS, LEAST_ASSESSORS, Agreement, Unit, agreement
@@ -266,14 +266,22 @@ def _line(
         for person in people
     )
     asked, principles = call.criteria_for(application.id), call.principles_for(application.id)
+    desks = tuple(_Desk.of(reading) for reading in readings)
+    ranked = [rating for rating in call.scale.ratings if rating is not Rating.CANNOT_ASSESS]
+    steps: dict[Rating | None, int] = {rating: place for place, rating in enumerate(ranked)}
+    wide = call.third_assessor.steps_apart if call.third_assessor else 2
+    wide = min(wide, len(call.scale.ratings) - 1)
     cells = tuple(
-        _cell(call, c.id, readings) if c in asked else Cell(c.id, tuple(Tile(p, Mark.SPARED) for p in people), 0, False)
+        _cell(c.id, desks, steps, wide)
+        if c in asked
+        else Cell(c.id, tuple(Tile(p, Mark.SPARED) for p in people), 0, False)
         for c in call.criteria
     )
-    counted = [reading for reading in readings if reading.counted]
-    met = [sum(r.judgement(p.id).rating is Rating.MET for p in principles) for r in counted]
+    counted = [desk for desk in desks if desk.reading.counted]
+    met = [sum(desk.now.get(p.id) is Rating.MET for p in principles) for desk in counted]
     count = MetCount(min(met), max(met), len(principles)) if met else None
-    return Line(application, readings, cells, count, application.id in call.withdrawn, _main_area(call, counted))
+    area = _main_area(call, [desk.reading for desk in counted])
+    return Line(application, readings, cells, count, application.id in call.withdrawn, area)
 
 
 def _main_area(call: Call, counted: Sequence[Reading]) -> CriterionId | None:
@@ -308,6 +316,22 @@ def _judgement(assessment: Assessment | None, criterion: CriterionId) -> Judgeme
     return next((j for j in judgements if j.criterion == criterion), Judgement(criterion))
 
 
+class _Desk(NamedTuple):
+    """A reading with its ratings at hand, and those of the revision that it came in place of."""
+
+    reading: Reading
+    now: Mapping[CriterionId, Rating | None]
+    before: Mapping[CriterionId, Rating | None]
+
+    @classmethod
+    def of(cls, reading: Reading) -> "_Desk":
+        now, before = (
+            {j.criterion: j.rating for j in assessment.judgements} if assessment else {}
+            for assessment in (reading.assessment, reading.replaced)
+        )
+        return cls(reading, now, before)
+
+
 class _Asked:
     """Who is to read what: as the call says, and who was appointed besides."""
 
@@ -323,30 +347,20 @@ class _Asked:
         return listed is not None and (not listed or application in listed)
 
 
-def _cell(call: Call, criterion: CriterionId, readings: Sequence[Reading]) -> Cell:
-    tiles = tuple(_tile(reading, criterion) for reading in readings)
-    steps = [_step(call.scale, tile.rating) for tile in tiles if tile.mark is Mark.RATED]
-    rated = [step for step in steps if step is not None]
+def _cell(criterion: CriterionId, desks: "Sequence[_Desk]", steps: Mapping[Rating | None, int], wide: int) -> Cell:
+    tiles = tuple(_tile(desk, criterion) for desk in desks)
+    rated = [steps[t.rating] for t in tiles if t.mark is Mark.RATED and t.rating in steps]
     spread = max(rated) - min(rated) if rated else 0
-    wide = call.third_assessor.steps_apart if call.third_assessor else 2
-    return Cell(criterion, tiles, spread, spread >= min(wide, len(call.scale.ratings) - 1))
+    return Cell(criterion, tiles, spread, spread >= wide)
 
 
-def _tile(reading: Reading, criterion: CriterionId) -> Tile:
+def _tile(desk: "_Desk", criterion: CriterionId) -> Tile:
+    reading = desk.reading
     if not reading.counted and reading.mark is not Mark.OTHER_FRAMEWORK:
         return Tile(reading.person, reading.mark)
-    rating = reading.judgement(criterion).rating
-    return Tile(
-        reading.person,
-        reading.mark,
-        rating,
-        reading.replaced is not None and reading.before(criterion).rating is not rating,
-    )
-
-
-def _step(scale: Scale, rating: Rating | None) -> int | None:
-    comparable = [r for r in scale.ratings if r is not Rating.CANNOT_ASSESS]
-    return comparable.index(rating) if rating in comparable else None
+    rating = desk.now.get(criterion)
+    changed = reading.replaced is not None and desk.before.get(criterion) is not rating
+    return Tile(reading.person, reading.mark, rating, changed)
 
 
 def _by_met(line: Line) -> tuple[int, int, str]:

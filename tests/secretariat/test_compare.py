@@ -141,3 +141,44 @@ def test_withdrawn_applications_are_asked_of_nobody() -> None:
     found = compare(replace(call(), withdrawn=(application_id(0),)), PEOPLE, [])
     assert found.lines[0].withdrawn
     assert all(application_id(0) not in delivery.missing for delivery in deliveries(found))
+
+
+def test_lines_by_main_area_stand_together_and_those_without_one_last() -> None:
+    of = call()
+    chosen = {0: ["PLA", "ARB", "PLA"], 2: ["ARB", "PLA"]}
+    given = {
+        (n, application_id(a)): replace(assessment(of, application_id(a)), main_area=area)
+        for a, areas in chosen.items()
+        for n, area in enumerate(areas)
+    }
+    lines = compare(of, PEOPLE, delivered(given)).lines
+    assert [line.area for line in lines] == ["PLA", None, "ARB"], "most of them; the first of equals"
+    assert [line.application.id for line in ordered(lines, Order.AREA)] == [application_id(n) for n in (2, 0, 1)]
+
+
+def test_a_later_revision_is_told_with_what_it_changed() -> None:
+    of = call()
+    first = assessment(of, application_id(0))
+    second = assessment(of, application_id(0), {"SAM": NOT_MET}, revision=2, parents=["a" * 64])
+    other_words = tuple(replace(j, comment="Annat.") if j.criterion == "RUS" else j for j in second.judgements)
+    second = replace(second, judgements=other_words)
+    found = standings(
+        [
+            Revision(assessor_id(0), application_id(0), "a" * 64, 1),
+            Revision(assessor_id(0), application_id(0), "b" * 64, 2, ("a" * 64,)),
+        ]
+    )
+    values = {"a" * 64: first, "b" * 64: second}
+    rows = [Delivered(standing, values[standing.revision.identity]) for standing in found]
+    line = compare(of, PEOPLE, rows).lines[0]
+    reading = line.readings[0]
+    assert (reading.assessment, reading.replaced) == (second, first)
+    assert reading.changes == ("RUS", "SAM")
+    assert reading.before(of.principles[0].id).comment != "Annat."
+    changed = [str(cell.criterion) for cell in line.cells if cell.tiles[0].changed]
+    assert changed == ["SAM"], "a tile shows the rating alone"
+
+
+def test_a_first_assessment_has_changed_nothing() -> None:
+    reading = compared(call(), {(0, 0): {"SAM": NOT_MET}}).lines[0].readings[0]
+    assert (reading.replaced, reading.changes) == (None, ())

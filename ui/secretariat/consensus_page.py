@@ -92,6 +92,11 @@ class ConsensusPage(QWidget):
         self._criterion = criterion
         self._go(application)
 
+    @property
+    def criterion(self) -> CriterionId | None:
+        """The criterion that is unfolded; None when it is the whole."""
+        return self._criterion
+
     def turn_large(self) -> None:
         """Make the type so large that it can be read from a projector, or as it was."""
         self._flush()

@@ -88,6 +88,10 @@ class RegisterDesk(QObject):
         if not self.tasks.busy:
             self.tasks.run(lambda _task: self.register.newest(), owner=self, done=newest, failed=lambda _error: True)
 
+    def forget(self) -> None:
+        """Lay the round out anew when it is next asked for, whether something has happened to it or not."""
+        self._laid_out = None
+
     def comparison(self) -> "Comparison | None":
         """The round laid out, anew when something has happened to it; None before the register knows its call."""
         from esf_desktop.secretariat.appointments import age, comparison

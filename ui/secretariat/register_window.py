@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from esf_desktop.errors import EsfError, UnreadableFileError
 from esf_desktop.i18n import _, plural
+from esf_desktop.model import ApplicationId, CriterionId
 from ui import errors
 from ui.desk import now
 from ui.formatting import clock
@@ -87,6 +88,7 @@ class RegisterWindow(QMainWindow):
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
         self.consensus = ConsensusPage(self.desk)
+        self.compare.consensus_wanted.connect(self._open_consensus)
         self.basis = BasisPage(self.desk)
         self.trust = TrustPage(self.desk)
         self.trust.wished.connect(self._wish)
@@ -117,6 +119,10 @@ class RegisterWindow(QMainWindow):
                 self._stack.setCurrentIndex(place)
                 page.setFocus()
         self._tabs.mark(name)
+
+    def _open_consensus(self, application: ApplicationId, criterion: CriterionId | None) -> None:
+        self.show_page("consensus")
+        self.consensus.open(application, criterion)
 
     def refresh(self) -> None:
         """Say how far the round has come."""

@@ -1,10 +1,12 @@
 """The tiles of one cell, one for each assessor: a rating by sign and colour, or the sign of why there is none."""
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from esf_desktop.i18n import _
@@ -32,42 +34,60 @@ def side(count: int) -> float:
     return theme.pixels(1.1 if count <= FEW else 0.92)
 
 
-def gap() -> float:
+def gap(count: int) -> float:
     """What stands between two tiles."""
-    return theme.pixels(0.3)
+    return theme.pixels(0.3 if count <= FEW else 0.16)
 
 
 def width(columns: int, count: int) -> float:
-    """How wide so many columns of tiles are."""
-    return columns * side(count) + max(columns - 1, 0) * gap()
+    """How wide so many columns of tiles are, where a cell has `count` of them."""
+    return columns * side(count) + max(columns - 1, 0) * gap(count)
 
 
 def height(rows: int, count: int) -> float:
-    """How high so many rows of tiles are."""
-    return rows * side(count) + max(rows - 1, 0) * gap()
+    """How high so many rows of tiles are, where a cell has `count` of them."""
+    return rows * side(count) + max(rows - 1, 0) * gap(count)
 
 
-def draw_all(painter: QPainter, at: QPointF, tiles: "Sequence[Tile]", columns: int) -> None:
+def draw_all(painter: QPainter, at: QPointF, tiles: "Sequence[Tile]", columns: int, count: int) -> None:
     """Draw the tiles row by row, with the upper left corner of the first there."""
-    step = side(len(tiles)) + gap()
+    size, step, ratio = side(count), side(count) + gap(count), painter.device().devicePixelRatioF()
+    colours = theme.tokens()
     for place, tile in enumerate(tiles):
         row, column = divmod(place, columns)
-        corner = QPointF(at.x() + column * step, at.y() + row * step)
-        draw(painter, QRectF(corner.x(), corner.y(), step - gap(), step - gap()), tile)
+        picture = _picture(colours, size, ratio, tile.rating, tile.mark.value, tile.changed)
+        painter.drawImage(QPointF(at.x() + column * step, at.y() + row * step), picture)
 
 
-def draw(painter: QPainter, rect: QRectF, tile: "Tile") -> None:
-    """Draw one tile; a rating that a later revision changed has its corner marked."""
-    if tile.rating is None:
-        _draw_without(painter, rect, tile.mark.value)
-        return
-    ink, ground = theme.tokens().rating(tile.rating)
+@lru_cache(256)
+def _picture(
+    colours: theme.Tokens, size: float, ratio: float, rating: Rating | None, mark: str, changed: bool
+) -> QImage:
+    """A tile, drawn once for each look; thousands of them are then only copied."""
+    made = QImage(*(math.ceil(size * ratio),) * 2, QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(0, 0, size, size)
+    if rating is None:
+        _draw_without(painter, rect, mark)
+    else:
+        _draw_rating(painter, rect, *colours.rating(rating), rating, changed=changed)
+    painter.end()
+    return made
+
+
+def _draw_rating(
+    painter: QPainter, rect: QRectF, ink: QColor, ground: QColor, rating: Rating, *, changed: bool
+) -> None:
+    """A rating; one that a later revision changed has its corner marked."""
     painter.setPen(Qt.PenStyle.NoPen if ground != theme.colour("surface") else QPen(ink, 1))
     painter.setBrush(ground)
     painter.drawRoundedRect(rect, 3, 3)
     inset = rect.width() * 0.16
-    icon.draw(painter, tile.rating.value, ink, rect.adjusted(inset, inset, -inset, -inset))
-    if tile.changed:
+    icon.draw(painter, rating.value, ink, rect.adjusted(inset, inset, -inset, -inset))
+    if changed:
         corner = rect.width() * 0.42
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("ink"))
@@ -120,7 +140,8 @@ class CellTiles(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self._tiles) <= FEW:
-            draw_all(painter, QPointF(0, (self.height() - side(1)) / 2), self._tiles, max(len(self._tiles), 1))
+            count = max(len(self._tiles), 1)
+            draw_all(painter, QPointF(0, (self.height() - side(count)) / 2), self._tiles, count, count)
         else:
             self._draw_counts(painter)
         painter.end()
@@ -136,7 +157,7 @@ class CellTiles(QWidget):
             icon.draw(painter, rating.value, ink, rect.adjusted(size / 6, size / 6, -size / 6, -size / 6))
             painter.setPen(theme.colour("ink"))
             painter.setFont(theme.font(0.9))
-            beside = QRectF(rect.right() + gap(), 0, self._step(), self.height())
+            beside = QRectF(rect.right() + gap(1), 0, self._step(), self.height())
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(count))
             left += self._step()
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from esf_desktop import i18n
@@ -24,11 +24,13 @@ from tests.secretariat.samples import AT, SELECTED, application_id, person
 from tests.ui.assessor.test_accessible import nameless
 from ui import theme
 from ui.main_window import MainWindow
-from ui.secretariat.compare_table import SHOWN, CompareTable
+from ui.secretariat.compare_model import SHOWN
+from ui.secretariat.compare_table import CompareTable
 from ui.secretariat.register_window import RegisterWindow
 from ui.session import Options, Session
 
 LEFT = Qt.MouseButton.LeftButton
+TIP = Qt.ItemDataRole.ToolTipRole
 
 
 @dataclass
@@ -48,10 +50,8 @@ class Office:
         (found,) = self.window.compare.findChildren(CompareTable)
         return found
 
-    def cell(self, row: int, column: int) -> QTableWidgetItem:
-        found = self.table.item(row, column)
-        assert found is not None
-        return found
+    def cell(self, row: int, column: int) -> QModelIndex:
+        return self.table.lines.index(row, column)
 
     def arrive(self, **contents: bytes) -> None:
         """Files of these names arrive; `a_esfbundle` is called `a.esfbundle`."""
@@ -232,17 +232,17 @@ def test_a_cell_says_who_is_apart_recused_and_missing_and_is_told_of_beside_it(f
     full.window.show_page("compare")
     table = full.table
     rows = {full.cell(row, 0).data(SHOWN).application.id: row for row in range(3)}
-    column = next(c for c in range(1, table.columnCount() - 1) if full.cell(0, c).data(SHOWN).criterion == SELECTED[0])
+    column = next(c for c in range(1, table.lines.last) if full.cell(0, c).data(SHOWN).criterion == SELECTED[0])
     apart, recused = full.cell(rows[application_id(1)], column), full.cell(rows[application_id(0)], column)
     assert apart.data(SHOWN).apart
     assert not recused.data(SHOWN).apart
-    assert "Bedömarna står långt ifrån varandra." in apart.toolTip()
-    assert f"{person(1).name}: avstår på grund av jäv" in recused.toolTip()
-    assert f"{person(2).name}: har inte lämnat in än" in recused.toolTip()
-    table.setCurrentItem(apart)
+    assert "Bedömarna står långt ifrån varandra." in apart.data(TIP)
+    assert f"{person(1).name}: avstår på grund av jäv" in recused.data(TIP)
+    assert f"{person(2).name}: har inte lämnat in än" in recused.data(TIP)
+    table.setCurrentIndex(apart)
     assert "Projekt 2" in full.words
     assert f"Om {SELECTED[0]}." in full.words
-    table.setCurrentItem(recused)
+    table.setCurrentIndex(recused)
     assert "avstår på grund av jäv" in full.words
 
 
