@@ -31,10 +31,10 @@ def workspace(practice: bool) -> Path:
 
 
 def handover_folder() -> Path:
-    """The folder in which one window leaves files for another; gone after a restart, and it need not exist yet."""
+    """The folder in which one start of the program leaves files for another's window; it need not exist yet."""
     import platformdirs
 
-    return Path(platformdirs.user_runtime_dir("esf-desktop", appauthor=False))
+    return Path(platformdirs.user_cache_dir("esf-desktop", appauthor=False)) / "handover"
 
 
 def state_folder() -> Path:

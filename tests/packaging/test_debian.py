@@ -135,7 +135,7 @@ def installed(bare: Bare, deb: Path) -> Iterator[Bare]:
 def test_it_starts_where_nothing_but_its_dependencies_is(installed: Bare, screen: str) -> None:
     assert __version__ in installed.run("esf --version", as_someone=True)
     said = installed.run("esf-desktop --practice --smoke", as_someone=True, DISPLAY=screen)
-    assert "painted\nfilled" in said
+    assert said.split() == ["painted", "filled"]
     installed.run("esf demo /tmp/demo --applications 2 --assessors 2", as_someone=True)
 
 

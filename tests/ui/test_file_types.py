@@ -168,10 +168,7 @@ def test_an_altered_bundle_is_refused_with_its_sentence(qtbot: QtBot, started: l
     shown.reject()
 
 
-def test_files_given_to_a_second_start_reach_the_window_that_stands(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_files_given_to_a_second_start_reach_the_window_that_stands(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(Settings(theme=Theme.LIGHT))
     qtbot.addWidget(window)
     given: list[list[Path]] = []
@@ -186,10 +183,7 @@ def test_files_given_to_a_second_start_reach_the_window_that_stands(
     assert not give(tmp_path / "other desk", [file])
 
 
-def test_nothing_is_left_for_a_window_that_is_gone(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_nothing_is_left_for_a_window_that_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(Settings(theme=Theme.LIGHT))
     receiver = Receiver(tmp_path / "desk", window)
     receiver.close()
