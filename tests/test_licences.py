@@ -4,7 +4,9 @@ import re
 import tomllib
 from pathlib import Path
 
-from esf_desktop import licences
+import pytest
+
+from esf_desktop import licences, paths
 
 TREE = Path(__file__).resolve().parent.parent
 
@@ -30,3 +32,23 @@ def test_parts_stand_in_order_and_none_twice() -> None:
     assert names == sorted(names)
     assert len(names) == len(set(names))
     assert "esf-desktop" not in names
+
+
+def test_a_frozen_program_also_names_the_libraries_of_the_system_it_was_frozen_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "licences").mkdir()
+    copyright_ = "Format: …\n\nFiles: *\nLicense: MIT/X11\n Text.\n\nFiles: b\nLicense: GPL-2+\n"
+    (tmp_path / "licences" / "libxcb1_2%3a1.15-1.txt").write_text(copyright_, "utf-8")
+    (tmp_path / "licences" / "SQLAlchemy_0.1.txt").write_text("twice", "utf-8")
+    (tmp_path / "licences" / "common-GPL-2.txt").write_text("GPL", "utf-8")
+    before = licences.parts()
+    monkeypatch.setattr(paths, "licences", lambda: tmp_path / "licences")
+    (new,) = set(licences.parts()) - set(before)
+    assert (new.name, new.version, new.licence, new.text) == ("libxcb1", "2:1.15-1", "MIT/X11, GPL-2+", copyright_)
+
+
+def test_every_part_under_the_lesser_gpl_brings_its_text() -> None:
+    lesser = [part for part in licences.parts() if "LGPL-3" in part.licence]
+    assert {"PySide6_Essentials", "psycopg", "psycopg-binary"} <= {part.name for part in lesser}
+    assert all("LESSER GENERAL PUBLIC LICENSE" in part.text for part in lesser)
