@@ -32,6 +32,20 @@ class Reach(StrEnum):
     SET_ASIDE = "set_aside"
     """Proposed not to be prioritised, it claims nothing."""
 
+    def word(self) -> str:
+        """Whether it fits, in the language spoken now; empty where nobody can say."""
+        match self:
+            case Reach.WITHIN:
+                return _("fits")
+            case Reach.ACROSS:
+                return _("not all fit")
+            case Reach.BEYOND:
+                return _("does not fit")
+            case Reach.OPEN:
+                return ""
+            case Reach.SET_ASIDE:
+                return _("not counted")
+
 
 class Claim(Value, frozen=True):
     """What an application asks of its pot, and what has been asked once everything of its rank is counted."""
@@ -74,7 +88,7 @@ class BudgetLine(Value, frozen=True):
             return _(
                 "The budget line of {part}, {amount}, goes through those that stand equal here: {left} is left"
             ).format(**named)
-        return _("Budget line of {part}, {amount}: {left} is left, {over} is lacking").format(**named)
+        return _("Budget line of {part}, {amount}: {left} is left, {over} more is needed for all").format(**named)
 
     @property
     def enough(self) -> bool:

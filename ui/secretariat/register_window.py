@@ -32,6 +32,7 @@ from ui.secretariat.compare_page import ComparePage
 from ui.secretariat.consensus_page import ConsensusPage
 from ui.secretariat.drafting.call_page import CallPage
 from ui.secretariat.inbox_page import InboxPage
+from ui.secretariat.proposal_page import ProposalPage
 from ui.secretariat.register_desk import RegisterDesk
 from ui.secretariat.trust_page import TrustPage
 from ui.tasks import Tasks
@@ -89,6 +90,7 @@ class RegisterWindow(QMainWindow):
         self.compare = ComparePage(self.desk)
         self.consensus = ConsensusPage(self.desk)
         self.compare.consensus_wanted.connect(self._open_consensus)
+        self.proposal = ProposalPage(self.desk)
         self.basis = BasisPage(self.desk)
         self.trust = TrustPage(self.desk)
         self.trust.wished.connect(self._wish)
@@ -97,6 +99,7 @@ class RegisterWindow(QMainWindow):
             ("inbox", _("Inbox"), self.inbox),
             ("compare", _("Compare"), self.compare),
             ("consensus", _("Joint assessment"), self.consensus),
+            ("proposal", _("Proposal"), self.proposal),
             ("basis", _("Basis"), self.basis),
             ("trust", _("Trust"), self.trust),
         )
