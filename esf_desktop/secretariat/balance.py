@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
-from esf_desktop import municipalities
-from esf_desktop.i18n import _
+from esf_desktop import formatting, municipalities
+from esf_desktop.i18n import _, plural
 from esf_desktop.model import Application, ApplicationId, Call, CriterionId, ProjectType, Value
 from esf_desktop.secretariat.compare import Comparison, Line
 from esf_desktop.secretariat.funds import pot_names, pots
@@ -69,6 +69,11 @@ class Sum(Value, frozen=True):
     count: int = 0
     support: int = 0
 
+    def words(self) -> str:
+        """`3 ansökningar, 7 867 603 kr`."""
+        count = plural("{n} application", "{n} applications", self.count).format(n=formatting.count(self.count))
+        return f"{count}, {formatting.money(self.support)}"
+
 
 class Group(Value, frozen=True):
     """One bar of a chart and one row of its table; the proposed are among the applied."""
@@ -80,6 +85,14 @@ class Group(Value, frozen=True):
     applied: Sum = Sum()
     prioritised: Sum = Sum()
     if_funds_allow: Sum = Sum()
+
+    def sentence(self) -> str:
+        """The group's figures in words, what is proposed only where something is."""
+        said = [self.applied.words()]
+        for outcome, sum_ in ((Outcome.PRIORITISED, self.prioritised), (Outcome.IF_FUNDS_ALLOW, self.if_funds_allow)):
+            if sum_.count:
+                said.append(_("{outcome} {sum}").format(outcome=outcome.word(), sum=sum_.words()))
+        return f"{self.name}: {'; '.join(said)}"
 
 
 class Breakdown(Value, frozen=True):

@@ -290,6 +290,18 @@ def key_compared(stage: Stage) -> Iterator[QWidget]:
 
 
 @contextmanager
+def moved_to(stage: Stage) -> Iterator[QWidget]:
+    """An application of the proposal is moved to a place by its number."""
+    with stage.register() as window:
+        window.show_page("proposal")
+        rest()
+        window.proposal.table.choose(SHOWN)
+        window.proposal.ask_for_place(SHOWN)
+        rest()
+        yield dialog_of(window)
+
+
+@contextmanager
 def key_blocked(stage: Stage) -> Iterator[QWidget]:
     """The secretariat blocks a key."""
     with stage.register() as window:

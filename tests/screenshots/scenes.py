@@ -105,6 +105,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("compare", partial(_register, page="compare"), documented=True),
         Scene("consensus", opened.agreed, documented=True),
         Scene("consensus-large", partial(opened.agreed, large=True)),
+        Scene("proposal", partial(_register, page="proposal"), documented=True),
+        Scene("moved-to", opened.moved_to),
         Scene("key-compared", opened.key_compared),
         Scene("key-blocked", opened.key_blocked),
         Scene("on-server", opened.on_server),

@@ -223,7 +223,7 @@ class ProposalPage(QWidget):
                 partial(proposal.propose, outcomes=dict.fromkeys(self.table.chosen or (current,), outcomes[wish]))
             )
         elif wish == "place":
-            self._ask_for_place(current)
+            self.ask_for_place(current)
         elif wish == "equal":
             if above is not None:
                 self._act(partial(proposal.move, application=current, change=partial(order.equal_to, other=above)))
@@ -234,7 +234,8 @@ class ProposalPage(QWidget):
         rules = {"before": order.before, "after": order.after, "equal_to": order.equal_to}
         self._act(partial(proposal.move, application=application, change=partial(rules[where], other=other)))
 
-    def _ask_for_place(self, application: ApplicationId) -> None:
+    def ask_for_place(self, application: ApplicationId) -> None:
+        """Ask to which place the application is to be moved."""
         shown = [row for row in self._rows if isinstance(row, OrderRow)]
         row = next(row for row in shown if row.application.id == application)
         dialog = MoveTo(self, row, len(shown))
