@@ -41,6 +41,7 @@ for command in (
     secretariat.merge,
     proposing.balance,
     secretariat.report,
+    secretariat.archive,
     secretariat.check,
 ):
     app.command()(command)

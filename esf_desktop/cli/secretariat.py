@@ -112,6 +112,20 @@ def report(
     show({"files": written}, written, as_json=as_json)
 
 
+def archive(
+    register: InRegister,
+    out: Annotated[Path, typer.Option(help="The folder that becomes the package; it must not be there yet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write the archive package: everything that the round was decided on, to be checked with stock tools."""
+    from esf_desktop.secretariat.archive import archive as write_archive
+
+    with refusals(as_json=as_json), register_at(register) as opened:
+        made = write_archive(opened, out, language=language())
+    noted = _("SHA-256 of manifest.sha256, to be noted: {digits}").format(digits=made.sha256)
+    show(made, [made.folder, noted], as_json=as_json)
+
+
 def check(
     place: Annotated[
         str, typer.Argument(metavar="DATABASE", help="A workspace's folder or database, or a register or its address.")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+import msgspec
 import sqlalchemy as sa
 
 from esf_desktop.errors import FileError
@@ -99,17 +100,16 @@ def _enrolments(connection: sa.Connection, happened: dict[Kind, list[Event]]) ->
 
 def _calls(connection: sa.Connection, happened: dict[Kind, list[Event]]) -> Iterator[str]:
     rows = connection.execute(sa.select(tables.call).order_by(tables.call.c.number)).all()
-    added = [(one.number, one.subject, one.facts) for one in happened[Kind.CALL_ADDED]]
-    here = [
-        (
-            row.number,
-            canonical.digest(row.payload.encode()),
-            canonical.encode({"id": row.id, "version": row.version, "signer": row.fingerprint}).decode(),
-        )
-        for row in rows
-    ]
-    if added != here or any(row.sha256 != digest for row, (_number, digest, _facts) in zip(rows, here, strict=True)):
+    added = [(one.number, one.subject, *_said(one)) for one in happened[Kind.CALL_ADDED]]
+    here = [(row.number, canonical.digest(row.payload.encode()), row.id, row.version, row.fingerprint) for row in rows]
+    if added != here or any(row.sha256 != told[1] for row, told in zip(rows, here, strict=True)):
         yield "call"
+
+
+def _said(call: Event) -> tuple[object, ...]:
+    """Which call a version was of, its number, and the fingerprint of the key that signed it."""
+    facts = msgspec.json.decode(call.facts)
+    return facts["id"], facts["version"], facts["signer"]
 
 
 def _bundles(connection: sa.Connection, happened: dict[Kind, list[Event]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ A person has compared the fingerprint before any of these is called. Each decisi
 what was decided, about whose key, and who decided it: `by` is the officer, as the computer knows them.
 """
 
+import base64
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -28,6 +29,7 @@ from esf_desktop.secretariat.errors import (
 )
 from esf_desktop.secretariat.events import Kind, Log, iso
 from esf_desktop.secretariat.register import Enrolled, Register, RegisteredCall, calls, enrolled
+from esf_desktop.signing import container
 from esf_desktop.signing.source import Source
 
 
@@ -152,7 +154,8 @@ def plain(fingerprint: str) -> str:
 def add_call(register: Register, content: Source, *, file: str, at: datetime, confirmed: str = "") -> AddedCall:
     """Tell the register a version of its call, and check the bundles that have waited for it.
 
-    The first call settles the register's call, its secretariat's certificate, and whether it is for practice.
+    The first call settles the register's call, its secretariat's certificate, and whether it is for practice. The event
+    keeps what was signed and the signature, so that anybody can check the version later without the package.
 
     Args:
         content: a file of any size is read in pieces, none of its documents is kept.
@@ -170,7 +173,14 @@ def add_call(register: Register, content: Source, *, file: str, at: datetime, co
             if one.sha256 == signed.sha256:
                 return AddedCall(one, False)
         log = Log(connection)
-        facts = {"id": signed.call.id, "version": signed.call.call_version, "signer": signed.fingerprint}
+        manifest, signature = container.proof(content)
+        facts = {
+            "id": signed.call.id,
+            "version": signed.call.call_version,
+            "signer": signed.fingerprint,
+            "manifest": manifest.decode("ascii"),
+            "signature": base64.b64encode(signature).decode("ascii"),
+        }
         number = log.add(Kind.CALL_ADDED, signed.sha256, facts, at=iso(at))
         row = {"version": signed.call.call_version, "id": signed.call.id, "sha256": signed.sha256, "number": number}
         payload = signed.payload.decode()

@@ -189,6 +189,13 @@ def read(source: Source, *, file: str, limit: int) -> Opened:
     return begin(source, file=file, limit=limit).read()
 
 
+def proof(source: Source) -> tuple[bytes, bytes]:
+    """The manifest and the signature over it, of a container that was found sound: what proves what it held."""
+    found = zipped.entries(source, most=MOST_MEMBERS)
+    signed, signature = (b"".join(zipped.content(source, *one)) for one in found[1:3])
+    return signed, signature
+
+
 def begin(source: Source, *, file: str, limit: int) -> Sealed:
     """Who signed what in a container, before any of its payload is read.
 

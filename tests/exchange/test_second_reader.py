@@ -1,4 +1,4 @@
-"""A reader that shares no line with ours, docs/verify/esf_verify.py, gives every vector the same verdict."""
+"""A reader that shares no line with ours, resources/verify/esf_verify.py, gives every vector the same verdict."""
 
 import ast
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.vectors.run import FOLDER, driven, frozen
 
-SECOND = FOLDER.parent.parent / "docs" / "verify" / "esf_verify.py"
+SECOND = FOLDER.parent.parent / "resources" / "verify" / "esf_verify.py"
 
 
 def ask(*words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
 
 from esf_desktop.i18n import _, language
 from ui import theme
+from ui.secretariat.archive_box import ArchiveBox
 from ui.secretariat.register_desk import RegisterDesk
 from ui.widgets.columns import scrolling
 from ui.widgets.plain import button, label
@@ -57,6 +58,8 @@ class BasisPage(QWidget):
         column.addLayout(self._make_formats())
         self._where = label("", "muted", wrap=True)
         column.addWidget(self._where)
+        self.archive = ArchiveBox(desk)
+        column.addWidget(self.archive)
         column.addStretch(1)
         self.setFocusProxy(self._write)
         desk.changed.connect(self.refresh)

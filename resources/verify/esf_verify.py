@@ -4,7 +4,7 @@
     esf_verify.py [--json] [--trust CERTIFICATE.pem]... FILE...
 
 It shares no line with ESF Desktop and never opens a file with a zip or XML library: it takes the parts out, renders
-the archive and the manifest anew, and compares every byte. The schemas are those of `resources/schemas/`.
+the archive and the manifest anew, and compares every byte. The schemas are those of `schemas/` beside its folder.
 """
 
 import base64
@@ -21,7 +21,7 @@ import unicodedata
 import zlib
 
 MIME, MANIFEST, P7S = "mimetype", "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s"
-SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "resources" / "schemas"
+SCHEMAS = pathlib.Path(__file__).resolve().parents[1] / "schemas"
 NAME, MEDIA = r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", r"[a-z0-9.+-]+/[a-z0-9.+-]+"
 HIDDEN = "[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?(Z|[+-]\d\d:\d\d)"
