@@ -1,8 +1,11 @@
 """Who has delivered, who is missing, and which applications too few have read without a conflict of interest."""
 
+from collections.abc import Iterable
+
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, Value
 from esf_desktop.secretariat.compare import Comparison, Line, Mark, Person
+from esf_desktop.secretariat.register import Enrolled
 
 ENOUGH_READERS = 2
 
@@ -21,6 +24,11 @@ class Delivery(Value, frozen=True):
     def asked(self) -> int:
         """How many applications the assessor is to answer for."""
         return len(self.delivered) + len(self.recused) + len(self.unsettled) + len(self.missing)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something is left to deliver or to settle."""
+        return bool(self.missing or self.unsettled)
 
 
 def deliveries(comparison: Comparison) -> tuple[Delivery, ...]:
@@ -51,6 +59,21 @@ def reminder(delivery: Delivery, comparison: Comparison) -> str:
         missing=", ".join((*delivery.unsettled, *delivery.missing)),
         deadline=deadline.isoformat() if deadline else "–",
     )
+
+
+def reminder_to_all(comparison: Comparison) -> str:
+    """The same for all who have something left, without a word of who they are."""
+    deadline = comparison.call.deadline
+    return _(
+        "Hello,\n\nSome of your assessments for {call} have not arrived yet. Please sign and send what is finished; "
+        "a receipt tells you what we have.\nThe deadline is {deadline}, at the end of the day."
+    ).format(call=comparison.call.title, deadline=deadline.isoformat() if deadline else "–")
+
+
+def addresses(lacking: Iterable[Delivery], enrolled: Iterable[Enrolled]) -> tuple[str, ...]:
+    """The e-mail addresses that these assessors gave with their latest enrolment, each once."""
+    given = {one.assessor: one.email for one in enrolled if one.email}
+    return tuple(dict.fromkeys(given[one.person.id] for one in lacking if one.person.id in given))
 
 
 def _delivery(comparison: Comparison, place: int, person: Person) -> Delivery:

@@ -58,6 +58,33 @@ class Received:
         return any(row.code in needing for row in self.rows) or any(error.code in needing for error in self.refused)
 
 
+def together(earlier: Received | None, later: Received) -> Received:
+    """What came of everything so far, the latest word about each file first."""
+    if earlier is None:
+        return later
+    named = {file for file, _call in later.calls} | {row.file for row in later.rows} | {*map(_file, later.refused)}
+    return Received(
+        (*later.calls, *(one for one in earlier.calls if one[0] not in named)),
+        (*later.rows, *(row for row in earlier.rows if row.file not in named)),
+        later.enrolments,
+        (*later.refused, *(error for error in earlier.refused if _file(error) not in named)),
+    )
+
+
+def only_new(received: Received) -> Received:
+    """What was received without what the register had already: a watched folder keeps its files."""
+    return Received(
+        tuple(one for one in received.calls if one[1].new),
+        tuple(row for row in received.rows if row.outcome is not merging.Outcome.DUPLICATE),
+        received.enrolments,
+        received.refused,
+    )
+
+
+def _file(error: EsfError) -> str:
+    return str(getattr(error, "file", ""))
+
+
 def receive(
     register: Register, sources: Iterable[Arrived], *, at: datetime, age_key: "Callable[[], AgeKey] | None" = None
 ) -> Received:

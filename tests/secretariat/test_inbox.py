@@ -5,7 +5,7 @@ from pathlib import Path
 from esf_desktop.errors import UnreadableFileError
 from esf_desktop.i18n import Language, use
 from esf_desktop.secretariat import trust
-from esf_desktop.secretariat.inbox import receive
+from esf_desktop.secretariat.inbox import only_new, receive, together
 from esf_desktop.secretariat.merge import Outcome, Source
 from esf_desktop.secretariat.receipts import write_receipts
 from tests.secretariat.files import assessment, bundle, call_package, enrolment, key, merged, register, secretariat_key
@@ -76,3 +76,17 @@ def test_nothing_changes_nothing(tmp_path: Path) -> None:
         received = receive(own, [], at=AT)
         assert (received.calls, received.rows, received.enrolments, received.refused) == ((), (), (), ())
         assert own.logical_hash() == before
+
+
+def test_the_latest_word_about_a_file_stands_and_the_others_stay(tmp_path: Path) -> None:
+    with register(tmp_path, people=1) as opened:
+        good = bundle(0, [assessment(0)])
+        first = receive(opened, [("a.esfbundle", good[:-1]), ("b.esfbundle", good)], at=AT)
+        second = receive(opened, [("a.esfbundle", bundle(0, [assessment(1)])), ("b.esfbundle", good)], at=AT)
+        both = together(first, second)
+        assert [(row.file, row.outcome.value) for row in both.rows] == [
+            ("a.esfbundle", "registered"),
+            ("b.esfbundle", "duplicate"),
+        ]
+        assert [row.file for row in only_new(second).rows] == ["a.esfbundle"]
+        assert together(None, first) is first

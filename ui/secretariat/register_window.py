@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -20,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from esf_desktop.errors import EsfError, UnreadableFileError
 from esf_desktop.i18n import _, plural
 from esf_desktop.model import ApplicationId, CriterionId
 from ui import errors
 from ui.desk import now
 from ui.formatting import clock
+from ui.secretariat import given, remembered, writing_receipts
 from ui.secretariat.age_key import ask, beside, reader
 from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
@@ -35,6 +33,7 @@ from ui.secretariat.inbox_page import InboxPage
 from ui.secretariat.proposal_page import ProposalPage
 from ui.secretariat.register_desk import RegisterDesk
 from ui.secretariat.trust_page import TrustPage
+from ui.secretariat.watching import Watching
 from ui.tasks import Tasks
 from ui.widgets import spoken
 from ui.widgets.page_tabs import PageTabs
@@ -42,12 +41,11 @@ from ui.widgets.plain import area, label
 
 if TYPE_CHECKING:
     from esf_desktop.model import Call
-    from esf_desktop.secretariat.inbox import Arrived, Received
+    from esf_desktop.secretariat.inbox import Received
     from esf_desktop.secretariat.register import Register
 
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
-OURS = "*.esfbundle *.esfenrol *.esfcall"
 
 
 class RegisterWindow(QMainWindow):
@@ -66,6 +64,8 @@ class RegisterWindow(QMainWindow):
         self.desk.changed.connect(self.refresh)
         self.desk.saved.connect(lambda at: self._say(_("Saved {time}").format(time=clock(at))))
         self.desk.announced.connect(self._announce)
+        self.watching = Watching(self, lambda: self.tasks.busy)
+        self.watching.arrived.connect(lambda paths: self.take(paths, watched=True))
         self._kept = ""
         self._unread: tuple[Path, ...] = ()
         """What was given when something in it could not be decrypted."""
@@ -73,6 +73,7 @@ class RegisterWindow(QMainWindow):
         self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
         self._quiet.timeout.connect(self._show_kept)
         self.build()
+        self.watching.watch(remembered.path(self.desk.home, "watched"))
 
     def build(self) -> None:
         """Make everything anew, in the language and colours of now."""
@@ -85,7 +86,7 @@ class RegisterWindow(QMainWindow):
         self.call.saved.connect(self.desk.saved)
         self.call.refused.connect(lambda error: errors.tell(self, error))
         self.desk.changed.connect(self.call.refresh)
-        self.inbox = InboxPage(self.desk)
+        self.inbox = InboxPage(self.desk, self.watching)
         self.inbox.wished.connect(self._wish)
         self.compare = ComparePage(self.desk)
         self.consensus = ConsensusPage(self.desk)
@@ -147,18 +148,24 @@ class RegisterWindow(QMainWindow):
         bundles = plural("{n} bundle, every one checked", "{n} bundles, every one checked", count).format(n=count)
         self._call.setText(f"{_('Call {id}').format(id=comparison.call.id)} · {bundles}")
 
-    def take(self, paths: Sequence[Path], age_key: Path | None = None) -> None:
-        """Receive files and folders; encrypted ones with that key, or with the one that lies beside the register."""
+    def take(self, paths: Sequence[Path], age_key: Path | None = None, *, watched: bool = False) -> None:
+        """Receive files and folders; encrypted ones with that key, or with the one that lies beside the register.
+
+        Of a watched folder only what is new is told of.
+        """
         key = age_key or beside(self.desk.register.place)
 
         def work(register: "Register") -> "Received":
             from esf_desktop.secretariat.inbox import receive
 
-            return receive(register, [_source(path) for path in _files(paths)], at=now(), age_key=reader(key))
+            return receive(register, given.arrived(paths), at=now(), age_key=reader(key))
 
         def received(result: "Received") -> None:
+            from esf_desktop.secretariat.inbox import only_new
+
+            result = only_new(result) if watched else result
             self._unread = tuple(paths) if result.encrypted else ()
-            self._received(result)
+            self._received(result, watched=watched)
 
         self.desk.do(self, work, received)
 
@@ -174,6 +181,7 @@ class RegisterWindow(QMainWindow):
         if not self.call.flush():
             event.ignore()
             return
+        self.watching.stop()
         self.desk.close()
         self.call.close_draft()
         self.closed.emit()
@@ -183,56 +191,37 @@ class RegisterWindow(QMainWindow):
         known = self.desk.register.call()
         return known.call if known else None
 
-    def _received(self, received: "Received") -> None:
+    def _received(self, received: "Received", *, watched: bool = False) -> None:
         self.inbox.show_received(received)
-        if received.enrolments or received.rows or received.refused:
+        if not watched and (received.enrolments or received.rows or received.refused):
             self.show_page("inbox")
 
     def _wish(self, wish: str) -> None:
         if wish == "receive":
-            names, _kind = QFileDialog.getOpenFileNames(self, _("Receive files"), "", f"{OURS};;*")
+            names, _kind = QFileDialog.getOpenFileNames(self, _("Receive files"), "", f"{given.PATTERNS};;*")
             if names:
                 self.take([Path(name) for name in names])
         elif wish == "receipts":
-            self._ask_for_receipts()
+            if chosen := writing_receipts.ask(self, self.desk):
+                self.write_receipts(*chosen, None)
         elif wish == "fingerprints":
             self.trust.print_list(self.inbox.waiting)
+        elif wish == "watch":
+            folder = QFileDialog.getExistingDirectory(self, _("Watch a folder"), str(self.watching.folder or ""))
+            if folder:
+                self._watch(Path(folder))
+        elif wish == "watch_no_more":
+            self._watch(None)
         elif wish == "age_key" and (key := ask(self)):
             self.take(self._unread, key)
 
-    def _ask_for_receipts(self) -> None:
-        key, _kind = QFileDialog.getOpenFileName(self, _("The secretariat's signing key"))
-        folder = QFileDialog.getExistingDirectory(self, _("Where to put the receipts")) if key else ""
-        if folder:
-            self.write_receipts(Path(key), Path(folder), None)
+    def _watch(self, folder: Path | None) -> None:
+        remembered.keep(self.desk.home, "watched", folder)
+        self.watching.watch(folder)
 
     def write_receipts(self, key: Path, folder: Path, passphrase: str | None) -> None:
         """Write a receipt for every bundle that has none, signed with that key."""
-
-        refused = self.inbox.rows
-
-        def work(task: object) -> int:
-            from esf_desktop.secretariat.receipts import write_receipts
-            from esf_desktop.signing.keys import load_key
-
-            signer = load_key(key, passphrase)
-            return len(write_receipts(self.desk.register, signer, folder, at=now(), refused=refused))
-
-        def done(count: int) -> None:
-            self.desk.changed.emit()
-            said = plural("{n} receipt was written to {folder}.", "{n} receipts were written to {folder}.", count)
-            none = _("There is no new receipt to write; all of them are in {folder}.")
-            self._announce((said if count else none).format(n=count, folder=folder))
-
-        def failed(error: Exception) -> bool:
-            if not (isinstance(error, EsfError) and error.code == "wrong_passphrase" and passphrase is None):
-                return False
-            given, ok = QInputDialog.getText(self, _("Signing key"), _("Passphrase"), QLineEdit.EchoMode.Password)
-            if ok and given:
-                self.write_receipts(key, folder, given)
-            return True
-
-        self.tasks.run(work, owner=self, done=done, failed=failed)
+        writing_receipts.write(self, self.desk, key, folder, refused=self.inbox.rows, passphrase=passphrase)
 
     def _make_frame(self) -> None:
         bar = area("bar")
@@ -278,6 +267,7 @@ class RegisterWindow(QMainWindow):
         receive = file.addAction(_("Receive files…"))
         receive.setShortcut(QKeySequence("Ctrl+O"))
         receive.triggered.connect(lambda: self._wish("receive"))
+        file.addAction(_("Watch a folder…")).triggered.connect(lambda: self._wish("watch"))
         file.addAction(_("Write receipts…")).triggered.connect(lambda: self._wish("receipts"))
         file.addAction(_("Fingerprints on paper…")).triggered.connect(lambda: self._wish("fingerprints"))
         file.addSeparator()
@@ -303,24 +293,3 @@ class RegisterWindow(QMainWindow):
         self._status.show()
         self._quiet.start()
         spoken.say(words, self)
-
-
-def _files(paths: Sequence[Path]) -> list[Path]:
-    suffixes = tuple(pattern.removeprefix("*") for pattern in OURS.split())
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(suffixes))
-        else:
-            found.append(path)
-    return found
-
-
-def _source(path: Path) -> "Arrived":
-    """The file's bytes; a call package, which may be large, is read in pieces where it lies."""
-    if path.name.lower().endswith(".esfcall"):
-        return path.name, path
-    try:
-        return path.name, path.read_bytes()
-    except OSError:
-        return path.name, UnreadableFileError(path.name)
