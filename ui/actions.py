@@ -26,7 +26,7 @@ SPECS = (
     Spec("rounds", "file", lambda: _("Change round…"), ("Ctrl+Shift+U",)),
     Spec("purge_round", "file", lambda: _("Purge a finished round…"), ()),
     Spec("practice", "file", lambda: _("Try the practice round"), ()),
-    Spec("new_call", "file", lambda: _("New call…"), ()),
+    Spec("new_call", "file", lambda: _("New call…"), ("Ctrl+N",)),
     Spec("open_register", "file", lambda: _("Open register…"), ()),
     Spec("open_on_server", "file", lambda: _("Register on a server…"), ()),
     Spec("sign", "file", lambda: _("Sign and send…"), ("Ctrl+Shift+S",)),
