@@ -17,7 +17,7 @@ from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.exchange import canonical
 from esf_desktop.exchange.call_package import CallFile
 from esf_desktop.model import ApplicationId, Assessment, AssessorId, Call, Value
-from esf_desktop.secretariat import server, tables
+from esf_desktop.secretariat import keeping, server, tables
 from esf_desktop.secretariat.admission import Version
 from esf_desktop.secretariat.compare import Delivered, Person
 from esf_desktop.secretariat.events import Event, events, fact
@@ -100,14 +100,19 @@ class Register:
         if isinstance(place, str):
             place = Address.read(place) if is_address(place) else Path(place)
         if isinstance(place, Address):
-            on_server = server.connect(place, tables.register, schema=tables.SCHEMA, password=passphrase)
+            on_server = server.connect(
+                place, tables.register, schema=tables.SCHEMA, steps=tables.STEPS, password=passphrase
+            )
             return cls(place, on_server, encrypted=False)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UnusablePlaceError(str(place.parent)) from error
         key = database_key(place.with_suffix(KEY_SUFFIX), place, passphrase)
-        return cls(place, connect(place, key, tables.register, schema=tables.SCHEMA), encrypted=key is not None)
+        engine = connect(
+            place, key, tables.register, schema=tables.SCHEMA, upgrade=keeping.upgrade(place, key, tables.STEPS)
+        )
+        return cls(place, engine, encrypted=key is not None)
 
     @property
     def name(self) -> str:

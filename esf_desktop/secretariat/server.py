@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 import sqlalchemy as sa
 
 from esf_desktop.errors import EsfError
+from esf_desktop.secretariat import keeping
 from esf_desktop.secretariat.server_errors import (
     BadAddressError,
     NotARegisterError,
@@ -25,6 +26,7 @@ from esf_desktop.secretariat.server_errors import (
     UnreachableServerError,
 )
 from esf_desktop.workspace.database import VERSION_TABLE, NewerDatabaseError
+from esf_desktop.workspace.upgrading import Steps, UpgradeFailedError, climb
 
 DRIVER = "postgresql+psycopg"
 OLDEST = 15
@@ -108,24 +110,27 @@ def is_address(text: str) -> bool:
     return text.lstrip().startswith("postgresql") and "://" in text
 
 
-def connect(address: Address, metadata: sa.MetaData, *, schema: int, password: str | None = None) -> sa.Engine:
+def connect(
+    address: Address, metadata: sa.MetaData, *, schema: int, steps: Steps, password: str | None = None
+) -> sa.Engine:
     """The database on the server, with these tables made when it is empty.
 
     Args:
         schema: the version of the tables.
+        steps: what brings a register of an earlier schema to this one.
         password: for a server that asks for one and has found it neither in the address nor where libpq looks.
 
     Raises:
         UnreachableServerError, ServerPasswordNeededError, ServerRefusedError, OldServerError, ServerReadOnlyError,
-        NotARegisterError, NewerDatabaseError: nothing was changed.
+        NotARegisterError, NewerDatabaseError, UpgradeFailedError: nothing was changed.
     """
     try:
         engine = _engine(address, schema)
-        _settle(engine, metadata)
+        _settle(engine, metadata, steps)
     except ServerPasswordNeededError:
         if not password:
             raise
-        return connect(address.with_password(password), metadata, schema=schema)
+        return connect(address.with_password(password), metadata, schema=schema, steps=steps)
     return engine
 
 
@@ -203,8 +208,8 @@ def _engine(address: Address, schema: int) -> sa.Engine:
     ).execution_options(file=address.name, schema=schema, address=address)
 
 
-def _settle(engine: sa.Engine, metadata: sa.MetaData) -> None:
-    """Make the tables in an empty database, and see that they are ours in any other."""
+def _settle(engine: sa.Engine, metadata: sa.MetaData, steps: Steps) -> None:
+    """Make the tables in an empty database, and see that they are ours, and of this schema, in any other."""
     known = engine.get_execution_options()["schema"]
     try:
         with told(engine), engine.begin() as connection:
@@ -215,13 +220,31 @@ def _settle(engine: sa.Engine, metadata: sa.MetaData) -> None:
                 mark(connection, known)
                 return
             found = schema_of(connection)
-            if found is None or not tables >= metadata.tables.keys():
+            earlier = found is not None and found < known
+            ours = tables & metadata.tables.keys() if earlier else tables >= metadata.tables.keys()
+            if found is None or not ours:
                 raise NotARegisterError(name_of(engine))
             if found > known:
                 raise NewerDatabaseError(name_of(engine))
+            if earlier:
+                _upgrade(connection, metadata, steps, found, known, name_of(engine))
     except BaseException:
         engine.dispose()
         raise
+
+
+def _upgrade(
+    connection: sa.Connection, metadata: sa.MetaData, steps: Steps, found: int, schema: int, name: str
+) -> None:
+    """Take the steps after a copy was made in a file; all within one transaction, in which nobody else writes."""
+    keeping.copy_rows(connection, keeping.place_of(name, found))
+    try:
+        climb(connection, steps, found, schema)
+        if metadata.tables.keys() - set(sa.inspect(connection).get_table_names()):
+            raise UpgradeFailedError(name, found)
+        mark(connection, schema)
+    except (sa.exc.ProgrammingError, sa.exc.IntegrityError, KeyError) as error:
+        raise UpgradeFailedError(name, found) from error
 
 
 @contextmanager

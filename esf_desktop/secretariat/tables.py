@@ -4,9 +4,16 @@
 was received to the byte. `assessment` is the set that merging makes the union of, known by assessor and identity.
 """
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 
-SCHEMA = 1
+from esf_desktop.workspace.upgrading import Steps
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+SCHEMA = 2
 
 register = sa.MetaData()
 
@@ -80,7 +87,7 @@ content = sa.Table(
     sa.Column("bundle", sa.Text, sa.ForeignKey("bundle.sha256"), primary_key=True),
     sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("application", sa.Text, nullable=False),
-    sa.Column("identity", sa.Text, nullable=False),
+    sa.Column("identity", sa.Text, nullable=False, index=True),
 )
 
 receipt = sa.Table(
@@ -93,3 +100,12 @@ receipt = sa.Table(
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
+
+
+def _carriers_are_found(operations: "Operations") -> None:
+    """Schema 2: which bundles carry an assessment is looked up, where a call that came late had to read them all."""
+    operations.create_index("ix_content_identity", "content", ["identity"])
+
+
+STEPS: Steps = {2: _carriers_are_found}
+"""What makes each schema out of the one before; `tests/files` has a register of each."""

@@ -18,6 +18,7 @@ from esf_desktop.errors import AlreadyOpenError as AlreadyOpenError
 from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
 from esf_desktop.files import sync_file
 from esf_desktop.i18n import _
+from esf_desktop.workspace.upgrading import Upgrade, UpgradeFailedError, climb
 
 T = TypeVar("T")
 
@@ -75,7 +76,15 @@ class PassphraseNeededError(EsfError):
         return _("Passphrase: ")
 
 
-def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int, bulky: bool = False) -> sa.Engine:
+def connect(
+    path: Path,
+    key: bytes | None,
+    metadata: sa.MetaData,
+    *,
+    schema: int,
+    bulky: bool = False,
+    upgrade: Upgrade | None = None,
+) -> sa.Engine:
     """The database at the path, made with these tables when it is missing.
 
     Args:
@@ -83,8 +92,10 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
         schema: the version of the tables; kept in `user_version`.
         bulky: much is added to it and little changed, so that its journal keeps what was there before instead of what
             is new, which is then written once and not twice.
+        upgrade: what brings a database of an earlier schema to this one; without it there is no way.
 
     Raises:
+        UpgradeFailedError, and what making the copy before it raises: it was not touched.
         AlreadyOpenError, DamagedDatabaseError, NewerDatabaseError, OtherDatabaseError: it was not touched.
         NoRoomError, UnusablePlaceError: it could not be made, or may not be written.
     """
@@ -100,12 +111,17 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
                 raise DamagedDatabaseError(path.name)
             if found > schema:
                 raise NewerDatabaseError(path.name)
-            if tables and not tables >= metadata.tables.keys():
+            earlier = bool(tables) and found < schema
+            if tables and not (tables & metadata.tables.keys() if earlier else tables >= metadata.tables.keys()):
                 raise OtherDatabaseError(path.name)
+            if earlier and (upgrade is None or not upgrade.leads(found, schema)):
+                raise DamagedDatabaseError(path.name)
             if not tables:
                 metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+        if earlier and upgrade is not None:
+            _upgrade(engine, metadata, upgrade, found, schema)
     except sa.exc.DBAPIError as error:
         close(engine)
         raise _sorted_out(error, path.name) or DamagedDatabaseError(path.name) from error
@@ -113,6 +129,23 @@ def connect(path: Path, key: bytes | None, metadata: sa.MetaData, *, schema: int
         close(engine)
         raise
     return engine
+
+
+def _upgrade(engine: sa.Engine, metadata: sa.MetaData, upgrade: Upgrade, found: int, schema: int) -> None:
+    """Take the steps after a copy was made; the number is written with them, so it is before or after."""
+    upgrade.back_up(engine, found)
+    file = engine.get_execution_options()["file"]
+    try:
+        with engine.begin() as connection:
+            climb(connection, upgrade.steps, found, schema)
+            verdict = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            lacking = metadata.tables.keys() - set(sa.inspect(connection).get_table_names())
+            if verdict != ["ok"] or loose or lacking:
+                raise UpgradeFailedError(file, found)
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+    except sa.exc.DBAPIError as error:
+        raise _sorted_out(error, file) or UpgradeFailedError(file, found) from error
 
 
 def close(engine: sa.Engine) -> None:

@@ -6,7 +6,11 @@ second. Documents (large, replaceable): content by its SHA-256 in rows of 1 MiB,
 
 import sqlalchemy as sa
 
+from esf_desktop.workspace.upgrading import Steps
+
 WORK_SCHEMA = 1
+WORK_STEPS: Steps = {}
+"""What makes each later schema of the work database out of the one before; `tests/files` has a database of each."""
 DOCUMENTS_SCHEMA = 1
 
 work = sa.MetaData()

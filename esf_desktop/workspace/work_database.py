@@ -27,7 +27,8 @@ from esf_desktop.workspace.mirror import Mirror
 from esf_desktop.workspace.places import WORK_FILE
 from esf_desktop.workspace.proof import ChangedOutsideError, Fault, OlderDataError
 from esf_desktop.workspace.reserve import Reserve
-from esf_desktop.workspace.tables import WORK_SCHEMA, work
+from esf_desktop.workspace.tables import WORK_SCHEMA, WORK_STEPS, work
+from esf_desktop.workspace.upgrading import Upgrade
 from esf_desktop.workspace.work import Work
 
 _BREATH = 0.001
@@ -60,7 +61,12 @@ class WorkDatabase:
         new = not path.exists() or path.stat().st_size == 0
         log = path.with_name(f"{WORK_FILE}-wal")
         unclean = log.exists() and log.stat().st_size > 0
-        opened = cls(folder, connect(path, key, work, schema=WORK_SCHEMA), Mirror(folder), as_it_is=as_it_is)
+        opened = cls(
+            folder,
+            connect(path, key, work, schema=WORK_SCHEMA, upgrade=_upgrade(folder, key)),
+            Mirror(folder),
+            as_it_is=as_it_is,
+        )
         if as_it_is:
             return opened
         try:
@@ -195,3 +201,14 @@ def _refuse(faults: tuple[Fault, ...]) -> None:
         raise DamagedDatabaseError(WORK_FILE)
     if faults:
         raise ChangedOutsideError
+
+
+def _upgrade(folder: Path, key: bytes | None) -> Upgrade:
+    """What makes a work database of the present schema out of an earlier one, after a backup among the others."""
+
+    def back_up(engine: sa.Engine, _found: int) -> None:
+        from esf_desktop.workspace.backup import before_upgrade
+
+        before_upgrade(engine, key, folder, at=datetime.now().astimezone())
+
+    return Upgrade(WORK_STEPS, back_up)
