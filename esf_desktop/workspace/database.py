@@ -109,10 +109,12 @@ def connect(
             tables = frozenset(names)
             if tables and mark != APPLICATION_ID:
                 raise DamagedDatabaseError(path.name)
+            if tables and not tables & metadata.tables.keys():
+                raise OtherDatabaseError(path.name)
             if found > schema:
                 raise NewerDatabaseError(path.name)
             earlier = bool(tables) and found < schema
-            if tables and not (tables & metadata.tables.keys() if earlier else tables >= metadata.tables.keys()):
+            if tables and not earlier and not tables >= metadata.tables.keys():
                 raise OtherDatabaseError(path.name)
             if earlier and (upgrade is None or not upgrade.leads(found, schema)):
                 raise DamagedDatabaseError(path.name)
