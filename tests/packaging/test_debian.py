@@ -54,7 +54,7 @@ class Bare:
         said |= {"HOME": HOME if as_someone else "/root", **environment}
         user = ["--userspec=1000:1000"] if as_someone else []
         inside = ["chroot", *user, str(self.root), "/usr/bin/env", "-i", *(f"{k}={v}" for k, v in said.items())]
-        mounts = f'mount -t proc proc {self.root}/proc && mount --rbind /dev {self.root}/dev && exec "$@"'
+        mounts = f'mount -t proc proc {self.root}/proc && mount --rbind /dev {self.root}/dev && "$@"'
         apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", mounts, "sh"]
         return subprocess.Popen(
             [*apart, *inside, "sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -193,7 +193,7 @@ def opened(bare: Bare, screen: str, desk: Path, file: Path) -> Image.Image:
         return drawn(screen, empty)
     finally:
         running.kill()
-        running.wait()
+        running.communicate(timeout=60)
 
 
 def drawn(screen: str, empty: Image.Image) -> Image.Image:
