@@ -42,7 +42,11 @@ def held(folder: Path) -> None:
 
     names = {*modules(folder)}
     wrong = [name for name in INSIDE if name not in names] + [name for name in OUTSIDE if name in names]
-    beside = [folder / SBOM, folder / LICENCES, folder / "_internal" / "docx" / "templates" / "default.docx"]
+    beside = [
+        folder / SBOM,
+        folder / LICENCES,
+        folder / "_internal" / "docx" / "parts" / ".." / "templates" / "default.docx",
+    ]
     wrong += [file.name for file in beside if not file.exists()]
     if wrong:
         sys.exit(f"frozen: not as it should be: {', '.join(wrong)}")
