@@ -37,6 +37,7 @@ class Held:
                 os.ftruncate(descriptor, 0)
                 os.lseek(descriptor, 0, os.SEEK_SET)
                 os.write(descriptor, content)
+                os.fsync(descriptor)
 
     def release(self) -> None:
         """Give it back; once more does nothing."""

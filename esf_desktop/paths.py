@@ -30,13 +30,6 @@ def workspace(practice: bool) -> Path:
     return data_folder() / "practice" if practice else data_folder()
 
 
-def handover_folder() -> Path:
-    """The folder in which one start of the program leaves files for another's window; it need not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("esf-desktop", appauthor=False)) / "handover"
-
-
 def state_folder() -> Path:
     """The folder of what is remembered about the workspaces, never within theirs; it need not exist yet."""
     import platformdirs

@@ -14,7 +14,7 @@ import pytest
 TREE = Path(__file__).resolve().parent.parent
 HOUSE = (
     {"__init__", "paths", "settings", "spelling", "log", "i18n", "formatting"}
-    | {"errors", "files", "lock", "toml_lines", "handwritten", "passphrases", "licences"},
+    | {"errors", "files", "lock", "where", "toml_lines", "handwritten", "passphrases", "licences"},
     {"model"},
     {"framework", "municipalities", "finding"},
     {"description", "wording"},

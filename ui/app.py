@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from esf_desktop.documents import worker
 from esf_desktop.secretariat import verifier
+from ui import only_one
 from ui.main_window import MainWindow
 from ui.opened_by_system import OpenedBySystem
 
@@ -33,21 +34,25 @@ def main(arguments: Sequence[str] | None = None, *, watch: "Callable[[Session], 
     verifier.run_if_asked(sys.argv)
     application = _application()
     asked = _asked(sys.argv if arguments is None else ["esf-desktop", *arguments])
-    if _given_away(asked):
-        return 0
+    start = only_one.begin(_folder(asked), _files(asked))
+    if start.handed_over:
+        return 1 if asked.isSet("smoke") else 0
     window = MainWindow()
     opened = OpenedBySystem(application) if sys.platform == "darwin" else None
     if asked.isSet("smoke"):
         window.painted.connect(lambda: _tell("painted"))
-    window.painted.connect(lambda: _begin(application, window, asked, watch, opened))
+    window.painted.connect(lambda: _begin(application, window, asked, start, watch, opened))
     window.show()
-    return application.exec()
+    code = application.exec()
+    start.end()
+    return code
 
 
 def _begin(
     application: QApplication,
     window: MainWindow,
     asked: QCommandLineParser,
+    start: only_one.Start,
     watch: "Callable[[Session], object] | None",
     opened: OpenedBySystem | None,
 ) -> None:
@@ -58,7 +63,6 @@ def _begin(
     from ui.handover import Receiver
     from ui.program_icon import program_icon
     from ui.session import Options, Session, speak
-    from ui.wishes import to_front
 
     application.setWindowIcon(program_icon())
     window.settings = settings.read(paths.settings_file())
@@ -68,9 +72,9 @@ def _begin(
     catcher.install()
     workspace = Path(asked.value("workspace")) if asked.isSet("workspace") else None
     session = Session(window, Options(_files(asked), workspace, asked.isSet("practice")))
+    session.unclosed = start.unclosed
     receiver = Receiver(session.folder, window)
-    receiver.given.connect(session.take)
-    receiver.given.connect(lambda _files: to_front(window))
+    receiver.given.connect(session.come_forward)
     window.left.connect(receiver.close)
     if opened is not None:
         opened.given.connect(session.take)
@@ -82,16 +86,11 @@ def _begin(
     session.start()
 
 
-def _given_away(asked: QCommandLineParser) -> bool:
-    """Whether another window is open over the same work and took the files that this one was started with."""
-    files = _files(asked)
-    if not files or asked.isSet("smoke"):
-        return False
+def _folder(asked: QCommandLineParser) -> Path:
+    """The folder of the work that this start is about."""
     from esf_desktop import paths
-    from ui.handover import give
 
-    folder = Path(asked.value("workspace")) if asked.isSet("workspace") else paths.workspace(asked.isSet("practice"))
-    return give(folder, files)
+    return Path(asked.value("workspace")) if asked.isSet("workspace") else paths.workspace(asked.isSet("practice"))
 
 
 def _files(asked: QCommandLineParser) -> tuple[Path, ...]:

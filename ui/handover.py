@@ -1,25 +1,26 @@
-"""Files opened while a window already stands over the same work: they are left for it, and it takes them."""
+"""Files opened while a window already stands over the same work, or none: they are left for it, and it takes them."""
 
-import hashlib
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from esf_desktop import paths
 from esf_desktop.files import write_whole
 
 PATIENCE = 4.0
 """Seconds that the other window has to take what was left for it."""
+LOOKS = 1_500
+"""Milliseconds between looks at the folder that nobody has told to have changed."""
 ENDING = ".files"
 
 
 def give(workspace: Path, files: Sequence[Path]) -> bool:
-    """Leave the files for the window that is open over the workspace; False when there is none, or it took nothing."""
+    """Leave the files for the window that holds the workspace; False when it is not there yet, or took nothing."""
     folder = _place(workspace)
-    if not folder.is_dir() or _lock(folder).tryLock(0):
+    if not folder.is_dir():
         return False
     left = folder / f"{time.time_ns()}{ENDING}"
     try:
@@ -40,28 +41,25 @@ class Receiver(QObject):
     """Takes what other starts of the program leave for the window over this workspace, for as long as it stands."""
 
     given = Signal(list)
-    """The paths of the files."""
+    """The paths of the files; none when the window is only to come forward."""
 
     def __init__(self, workspace: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = _place(workspace)
-        self._lock: QLockFile | None = None
-        try:
+        with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError:
-            return
-        lock = _lock(self._folder)
-        if not lock.tryLock(0):
-            return
-        self._lock = lock
         self._watcher = QFileSystemWatcher([str(self._folder)], self)
         self._watcher.directoryChanged.connect(self._look)
+        self._now_and_then = QTimer(self, interval=LOOKS)  # some file systems tell of no change
+        self._now_and_then.timeout.connect(self._look)
+        self._now_and_then.start()
         QTimer.singleShot(0, self, self._look)
 
     def close(self) -> None:
         """Take nothing any more."""
-        if self._lock is not None:
-            self._lock.unlock()
+        self._now_and_then.stop()
+        with suppress(OSError):
+            self._folder.rmdir()
 
     def _look(self) -> None:
         for left in sorted(self._folder.glob(f"*{ENDING}")):
@@ -74,12 +72,5 @@ class Receiver(QObject):
 
 
 def _place(workspace: Path) -> Path:
-    """A folder for each workspace, so that the practice round's window does not take what is meant for the real one."""
-    return paths.handover_folder() / hashlib.sha256(str(workspace.absolute()).encode()).hexdigest()[:16]
-
-
-def _lock(folder: Path) -> QLockFile:
-    """Held by the window that takes; one that was left by a program that is gone counts for nothing."""
-    made = QLockFile(str(folder / "window"))
-    made.setStaleLockTime(0)
-    return made
+    """In the work's own folder, which both starts are about and nobody else can read."""
+    return workspace / ".given"

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from ui.opening import MissingWorkError, NoBackupsThereError, Opening
 from ui.tasks import Task, Tasks
 from ui.widgets import spell_check
 from ui.widgets.waiting import Waiting
-from ui.wishes import give_to_register, grant, open_register
+from ui.wishes import give_to_register, grant, open_register, to_front
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
@@ -60,6 +61,8 @@ class Session(QObject):
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
         self.keeper: Keeper | None = None
+        self.unclosed: datetime | None = None
+        """When the window before this one had started, if it ended without being closed; told of once."""
         self.registers: list[RegisterWindow] = []
         self.calls: list[CallWindow] = []
         self._waiting = list(options.files)
@@ -118,6 +121,12 @@ class Session(QObject):
     def open(self, passphrase: str | None) -> None:
         """Open the workspace; what stands in the way is asked or told."""
         self._opening().open(passphrase)
+
+    def come_forward(self, files: Sequence[Path]) -> None:
+        """Show the window before all others, and take the files that a second start was given."""
+        to_front(self.window)
+        if files:
+            self.take(files)
 
     def lock(self) -> None:
         """Hide everything and forget the key, once all is saved; the passphrase brings the same place back."""

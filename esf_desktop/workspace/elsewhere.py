@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from esf_desktop import where
 from esf_desktop.errors import EsfError, UnusablePlaceError
 from esf_desktop.files import safe_name, sync_folder, write_whole
 from esf_desktop.i18n import _
@@ -30,7 +31,7 @@ class AwayError(EsfError):
 
 
 @dataclass(eq=False)
-class NoBackupYetError(EsfError):
+class NobodyHereError(EsfError):
     """Work in which nobody has said who works here, so that its backups could not be told from another's."""
 
     code = "nobody_here"
@@ -39,15 +40,32 @@ class NoBackupYetError(EsfError):
         return _("Say who works here first, in “Your details”; then a second place can be chosen. Nothing was changed.")
 
 
+class NotEncryptedPlaceError(EsfError):
+    """A network folder for backups that anybody could read there."""
+
+    code = "plain_backup"
+
+    def sentence(self) -> str:
+        return _("Others can read a network folder, and your work is not encrypted: encrypt it first, or take a stick.")
+
+
 def choose(workspace: Workspace, folder: Path, *, at: datetime) -> Path:
     """A folder of this work's own in the chosen one, made when it is missing; a purge will look there too.
 
+    A stick is welcome here. What a service copies is not, because private notes would leave with it; a network folder
+    is, when the work is encrypted.
+
     Raises:
-        NoBackupYetError, UnusablePlaceError: nothing was changed.
+        NobodyHereError, RefusedPlaceError, UnusablePlaceError: nothing was changed.
     """
     person = workspace.assessor()
     if person is None:
-        raise NoBackupYetError
+        raise NobodyHereError
+    match where.unfit(folder):
+        case (where.Kind.CLOUD, service):
+            raise where.RefusedPlaceError(folder.name, kind=where.Kind.CLOUD, service=service)
+        case (where.Kind.NETWORK, _service) if not workspace.encrypted:
+            raise NotEncryptedPlaceError
     place = folder / safe_name(f"ESF Desktop {person.id[:8]}")
     try:
         place.mkdir(mode=0o700, exist_ok=True)

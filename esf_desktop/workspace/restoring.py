@@ -50,7 +50,7 @@ def commit(folder: Path, aside: str, *, leaving: Sequence[str]) -> Path:
     made = folder / MADE
     named = [name for name in TAKES_PLACE if (made / name).exists()]
     gone = list(dict.fromkeys([*named, *leaving]))
-    beside = [f"{name}{end}" for name in gone if name.endswith(".esfdb") for end in ("-wal", "-shm")]
+    beside = [f"{name}{end}" for name in gone if name.endswith(".esfdb") for end in ("-wal", "-shm", "-journal")]
     write_whole(made / _ASIDE, "\n".join([aside, *gone, *beside]).encode())
     sync_folder(made)
     made.rename(folder / READY)

@@ -8,7 +8,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from esf_desktop import history, lock
+from esf_desktop import history, lock, where
 from esf_desktop.completeness import State
 from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.exchange import canonical
@@ -16,7 +16,7 @@ from esf_desktop.exchange.answers import Kept
 from esf_desktop.exchange.receipt import Receipt
 from esf_desktop.history import Kind
 from esf_desktop.model import Application, ApplicationId, Assessor, Call, CallId, CriterionId, DocumentId, Draft
-from esf_desktop.workspace import erasing, fields, journal, restoring, standing, turning
+from esf_desktop.workspace import erasing, fields, journal, restoring, rights, standing, turning
 from esf_desktop.workspace.content import Compared, Content, compare, content_of
 from esf_desktop.workspace.document_store import DocumentStore
 from esf_desktop.workspace.fields import Package, Purged, Signed
@@ -63,8 +63,8 @@ class Workspace:
 
         Raises:
             PassphraseNeededError, WrongPassphraseError, BadKeyFileError, AlreadyOpenError, DamagedDatabaseError,
-            NewerDatabaseError, OtherDatabaseError, UnusablePlaceError, OlderDataError, ChangedOutsideError: nothing
-            was touched.
+            NewerDatabaseError, OtherDatabaseError, UnusablePlaceError, OlderDataError, ChangedOutsideError,
+            RefusedPlaceError: nothing was touched.
         """
         return cls._opened(folder, lambda: database_key(folder / KEY_FILE, folder / WORK_FILE, passphrase), as_it_is)
 
@@ -75,6 +75,7 @@ class Workspace:
 
     @classmethod
     def _opened(cls, folder: Path, key_of: Callable[[], bytes | None], as_it_is: bool) -> "Workspace":
+        where.check(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -83,6 +84,7 @@ class Workspace:
         try:
             restoring.finish(folder)
             turning.finish(folder)
+            rights.mend(folder)
             key = key_of()
             database = WorkDatabase.open(folder, key, as_it_is=as_it_is)
             try:

@@ -169,6 +169,7 @@ def test_an_altered_bundle_is_refused_with_its_sentence(qtbot: QtBot, started: l
 
 
 def test_files_given_to_a_second_start_reach_the_window_that_stands(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
     window = MainWindow(Settings(theme=Theme.LIGHT))
     qtbot.addWidget(window)
     given: list[list[Path]] = []
@@ -184,6 +185,7 @@ def test_files_given_to_a_second_start_reach_the_window_that_stands(qtbot: QtBot
 
 
 def test_nothing_is_left_for_a_window_that_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
     window = MainWindow(Settings(theme=Theme.LIGHT))
     receiver = Receiver(tmp_path / "desk", window)
     receiver.close()

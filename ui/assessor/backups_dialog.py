@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from esf_desktop.errors import EsfError
 from esf_desktop.i18n import _
@@ -14,6 +14,7 @@ from ui import theme
 from ui.assessor.backups_list import BackupsList, about
 from ui.desk import now
 from ui.tasks import Task
+from ui.widgets.columns import scrolled
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class BackupsDialog(QDialog):
         super().__init__(window)
         self._window, self._desk = window, desk
         self.setWindowTitle(_("Backups"))
-        self._column = QVBoxLayout(self)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
         self._column.setSpacing(theme.pixels(0.7))
         self._column.addWidget(about())
         self.now = button(_("Back up now"))
@@ -66,9 +68,13 @@ class BackupsDialog(QDialog):
         close = button(_("Close"))
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
+        row.setContentsMargins(theme.pixels(0.7), 0, theme.pixels(0.7), theme.pixels(0.6))
         row.addStretch(1)
         row.addWidget(close)
-        self._column.addLayout(row)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(inside), 1)
+        around.addLayout(row)
         self.finished.connect(self.deleteLater)
         self._show_place()
         self.resize(min(theme.pixels(56), window.width() - 40), min(theme.pixels(48), window.height() - 40))
