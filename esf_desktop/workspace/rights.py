@@ -6,7 +6,15 @@ from pathlib import Path
 
 from esf_desktop import log
 from esf_desktop.lock import LOCK_FILE
-from esf_desktop.workspace.places import BACKUPS, DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, MANIFEST_FILE, WORK_FILE
+from esf_desktop.workspace.places import (
+    BACKUPS,
+    DOCUMENTS_FILE,
+    IDENTITY_FILE,
+    KEY_FILE,
+    MANIFEST_FILE,
+    RESERVE_FILE,
+    WORK_FILE,
+)
 
 _OURS = (
     *(f"{name}{end}" for name in (WORK_FILE, DOCUMENTS_FILE) for end in ("", "-wal", "-shm", "-journal")),
@@ -14,6 +22,7 @@ _OURS = (
     IDENTITY_FILE,
     MANIFEST_FILE,
     LOCK_FILE,
+    RESERVE_FILE,
 )
 
 
