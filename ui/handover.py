@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from esf_desktop.files import write_whole
-
 PATIENCE = 4.0
 """Seconds that the other window has to take what was left for it."""
 LOOKS = 1_500
@@ -23,8 +21,10 @@ def give(workspace: Path, files: Sequence[Path]) -> bool:
     if not folder.is_dir():
         return False
     left = folder / f"{time.time_ns()}{ENDING}"
+    beside = left.with_suffix(".part")
     try:
-        write_whole(left, json.dumps([str(file.absolute()) for file in files]).encode())
+        beside.write_bytes(json.dumps([str(file.absolute()) for file in files]).encode())
+        beside.replace(left)  # nothing after this may fail: the window may have taken it, and be gone
     except OSError:
         return False
     until = time.monotonic() + PATIENCE
