@@ -2,7 +2,7 @@
 
 import platform
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,16 +14,8 @@ from ui.desk import now
 from ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
+    from esf_desktop.assessor.first_start import Begun
     from esf_desktop.model import Assessor
-    from esf_desktop.workspace import Workspace
-
-
-class Begun(NamedTuple):
-    """A workspace that was just made, the fingerprint of its key, and the recovery code of an encrypted one."""
-
-    workspace: "Workspace"
-    fingerprint: str
-    code: str
 
 
 class Beginning(QObject):
@@ -68,21 +60,12 @@ class Beginning(QObject):
         folder = self._folder
         self._passphrase = passphrase
 
-        def work(task: Task) -> Begun:
-            from esf_desktop.assessor import identity, protection
-            from esf_desktop.workspace import Workspace
+        def work(task: Task) -> "Begun":
+            from esf_desktop.assessor import first_start
 
-            made = Workspace.open(folder, passphrase or None)
-            try:
-                identity.introduce(made, assessor, at=now())
-                key = identity.signing_key(made, passphrase or None, at=now())
-                code = protection.new_code(folder, passphrase) if passphrase else ""
-            except BaseException:
-                made.close()
-                raise
-            return Begun(made, key.fingerprint, code)
+            return first_start.begin(folder, assessor, passphrase, at=now())
 
-        def done(begun: Begun) -> None:
+        def done(begun: "Begun") -> None:
             self._begun = begun
             if self._page is None:
                 return

@@ -85,8 +85,9 @@ def finish(folder: Path) -> None:
         for name in TAKES_PLACE:
             with suppress(FileNotFoundError):
                 os.replace(ready / name, folder / name)
+        ready.rename(folder / MADE)  # at once, so that nothing half removed is ever finished again
         sync_folder(folder)
-        shutil.rmtree(ready)
+        abandon(folder)
         with suppress(OSError):
             target.rmdir()  # when there was nothing to move aside
     except OSError as error:

@@ -6,14 +6,16 @@ left is putting its files in place, which `finish` does, now or when the workspa
 
 import os
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from esf_desktop import lock
 from esf_desktop.errors import UnusablePlaceError
 from esf_desktop.files import sync_folder, write_whole
 from esf_desktop.workspace import key_file
 from esf_desktop.workspace.database import copy_under
+from esf_desktop.workspace.mirror import go_on
 from esf_desktop.workspace.places import DOCUMENTS_FILE, IDENTITY_FILE, KEY_FILE, WORK_FILE
 
 MADE, TURNED = ".turning.part", ".turning"
@@ -45,6 +47,33 @@ def decrypt(folder: Path, passphrase: str, *, progress: Callable[[int, int], Non
     if keys.identity is not None:
         write_whole(made / IDENTITY_FILE, keys.identity)
     _turn(folder, keys.database, None, leaves=KEY_FILE, progress=progress)
+
+
+@contextmanager
+def new(folder: Path) -> Iterator[Path]:
+    """A folder in which a new workspace is made; it is put in place when the block ends, or nothing is there.
+
+    Raises:
+        AlreadyOpenError, UnusablePlaceError: the folder is as before; it may hold work already.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UnusablePlaceError(str(folder)) from error
+    held = lock.hold(folder)
+    try:
+        made = _begin(folder)
+        if key_file.beginning(folder / WORK_FILE):
+            raise UnusablePlaceError(WORK_FILE)
+        yield made
+        go_on(folder)
+        _commit(folder)
+        finish(folder)
+    except OSError as error:
+        raise UnusablePlaceError(folder.name) from error
+    finally:
+        shutil.rmtree(folder / MADE, ignore_errors=True)
+        held.release()
 
 
 def finish(folder: Path) -> None:
@@ -85,15 +114,19 @@ def _turn(
             copy_under(folder / name, old, made / name, new)
         progress(2, 3)
         write_whole(made / _LEAVES, leaves.encode())
-        sync_folder(made)
-        made.rename(folder / TURNED)
-        sync_folder(folder)
+        _commit(folder)
     except OSError as error:
         raise UnusablePlaceError(folder.name) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
     finish(folder)
     progress(3, 3)
+
+
+def _commit(folder: Path) -> None:
+    sync_folder(folder / MADE)
+    (folder / MADE).rename(folder / TURNED)
+    sync_folder(folder)
 
 
 def _put_in_place(source: Path, target: Path) -> None:

@@ -2,12 +2,14 @@
 
    Loaded with LD_PRELOAD. FAULTS_ROOT is the folder; FAULTS_LOG the record, each entry `op, length of path, offset,
    length of data` (1 + 4 + 8 + 8 bytes, this machine's order), the path, the data; FAULTS_NO_SYNC makes fsync a lie.
-   faults_arm says which call from now on fails, and whether all later ones do; faults_calls how many there were.
-   The record's ops: C created, T cut, W written, S synced, N renamed, U removed. */
+   faults_arm says which call from now on fails, and whether all later ones do; faults_kill at which the program dies;
+   faults_fail_syncs which syncs fail with EIO; faults_record begins a record. faults_calls and faults_syncs count.
+   The record's ops: C created, T cut, W written, S synced, F not synced, N renamed, U removed. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +27,13 @@ static char root[LENGTH];
 static size_t root_length;
 static char *path_of[FILES];
 static int log_file = -1, error_number = ENOSPC, for_ever, no_sync;
-static long fail_at = -1, calls;
+static long fail_at = -1, kill_at = -1, calls, sync_at = -1, sync_times, syncs;
+
+void faults_record(const char *record) {
+    int (*next)(const char *, int, ...) = NEXT("open");
+    int file = next(record, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+    log_file = fcntl(file, F_DUPFD_CLOEXEC, 900);
+}
 
 __attribute__((constructor)) static void start(void) {
     const char *folder = getenv("FAULTS_ROOT"), *record = getenv("FAULTS_LOG");
@@ -33,11 +41,7 @@ __attribute__((constructor)) static void start(void) {
     snprintf(root, sizeof root, "%s/", folder);
     root_length = strlen(root);
     no_sync = getenv("FAULTS_NO_SYNC") != NULL;
-    if (record) {
-        int (*next)(const char *, int, ...) = NEXT("open");
-        int file = next(record, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
-        log_file = fcntl(file, F_DUPFD_CLOEXEC, 900);
-    }
+    if (record) faults_record(record);
 }
 
 static void put(const void *data, size_t length) {
@@ -72,8 +76,22 @@ void faults_arm(long at, int number, int always) {
 
 long faults_calls(void) { return calls; }
 
+void faults_kill(long at) {
+    kill_at = at;
+    calls = 0;
+}
+
+void faults_fail_syncs(long at, long times) {
+    sync_at = at;
+    sync_times = times;
+    syncs = 0;
+}
+
+long faults_syncs(void) { return syncs; }
+
 static int fails(void) {
     calls++;
+    if (calls == kill_at) kill(getpid(), SIGKILL);
     if (fail_at < 0 || calls < fail_at || (calls > fail_at && !for_ever)) return 0;
     errno = error_number;
     return 1;
@@ -170,6 +188,12 @@ CUT(ftruncate64)
         if (!known(fd)) return next(fd);                                                                              \
         if (fails()) return -1;                                                                                       \
         if (no_sync) return 0;                                                                                        \
+        syncs++;                                                                                                      \
+        if (sync_at > 0 && syncs >= sync_at && syncs < sync_at + sync_times) {                                        \
+            note('F', path_of[fd], 0, NULL, 0);                                                                       \
+            errno = EIO;                                                                                              \
+            return -1;                                                                                                \
+        }                                                                                                             \
         int failed = next(fd);                                                                                        \
         if (!failed) note('S', path_of[fd], 0, NULL, 0);                                                              \
         return failed;                                                                                                \
@@ -192,7 +216,39 @@ int unlink(const char *path) {
     int (*next)(const char *) = NEXT("unlink");
     char full[LENGTH];
     whole(path, full);
+    if (watched(full) && fails()) return -1;
     int failed = next(path);
     if (!failed && watched(full)) note('U', full, 0, NULL, 0);
     return failed;
 }
+
+int unlinkat(int folder, const char *path, int flags) {
+    int (*next)(int, const char *, int) = NEXT("unlinkat");
+    char link[64], parent[LENGTH / 2] = "", full[LENGTH];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
+    ssize_t length = readlink(link, parent, sizeof parent - 1);
+    if (path[0] == '/' || length <= 0) whole(path, full);
+    else snprintf(full, sizeof full, "%.*s/%s", (int)length, parent, path);
+    if (watched(full) && fails()) return -1;
+    int failed = next(folder, path, flags);
+    if (!failed && watched(full) && !(flags & AT_REMOVEDIR)) note('U', full, 0, NULL, 0);
+    return failed;
+}
+
+int mkdir(const char *path, mode_t mode) {
+    int (*next)(const char *, mode_t) = NEXT("mkdir");
+    char full[LENGTH];
+    whole(path, full);
+    if (watched(full) && fails()) return -1;
+    return next(path, mode);
+}
+
+#define SENDFILE(name)                                                                                                \
+    ssize_t name(int to, int from, off64_t *offset, size_t count) {                                                   \
+        ssize_t (*next)(int, int, off64_t *, size_t) = NEXT(#name);                                                   \
+        if (!known(to)) return next(to, from, offset, count);                                                         \
+        errno = ENOTSOCK; /* so that Python copies by reading and writing, which is seen */                           \
+        return -1;                                                                                                    \
+    }
+SENDFILE(sendfile)
+SENDFILE(sendfile64)
