@@ -121,6 +121,8 @@ class Tile(Value, frozen=True):
     row: int
     group: Group
     level: int
+    count_level: int = 0
+    """Its shade by the number of applications."""
 
 
 class Balance(Value, frozen=True):
@@ -226,14 +228,20 @@ def _groups(
 def _tiles(groups: tuple[Group, ...]) -> tuple[Tile, ...]:
     """Every municipality in its place; the most sought has the last level, the others by their share of it."""
     by_key = {group.key: group for group in groups}
-    most = max((group.applied.support for group in groups), default=0)
+    here = municipalities.all_municipalities()
+    most = max(by_key[place.code].applied.support for place in here)
+    many = max(by_key[place.code].applied.count for place in here)
     made = []
-    for place in municipalities.all_municipalities():
+    for place in here:
         group = by_key[place.code]
-        share = group.applied.support / most if most else 0
-        level = max(1, math.ceil(share * LEVELS)) if group.applied.count else 0
-        made.append(Tile(place.column, place.row, group, level))
+        applied = group.applied
+        levels = (_level(applied.support, most), _level(applied.count, many)) if applied.count else (0, 0)
+        made.append(Tile(place.column, place.row, group, *levels))
     return tuple(sorted(made, key=lambda tile: (tile.row, tile.column)))
+
+
+def _level(share: int, most: int) -> int:
+    return max(1, math.ceil(share / most * LEVELS)) if most else 1
 
 
 def _municipalities() -> Names:

@@ -290,6 +290,16 @@ def key_compared(stage: Stage) -> Iterator[QWidget]:
 
 
 @contextmanager
+def in_numbers(stage: Stage) -> Iterator[QWidget]:
+    """The tables behind the charts of the balance."""
+    with stage.register() as window:
+        window.show_page("balance")
+        window.balance.turn()
+        rest()
+        yield window
+
+
+@contextmanager
 def moved_to(stage: Stage) -> Iterator[QWidget]:
     """An application of the proposal is moved to a place by its number."""
     with stage.register() as window:

@@ -107,6 +107,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("consensus-large", partial(opened.agreed, large=True)),
         Scene("proposal", partial(_register, page="proposal"), documented=True),
         Scene("moved-to", opened.moved_to),
+        Scene("balance", partial(_register, page="balance"), documented=True),
+        Scene("balance-tables", opened.in_numbers),
         Scene("key-compared", opened.key_compared),
         Scene("key-blocked", opened.key_blocked),
         Scene("on-server", opened.on_server),

@@ -25,6 +25,7 @@ from ui.desk import now
 from ui.formatting import clock
 from ui.secretariat import given, remembered, writing_receipts
 from ui.secretariat.age_key import ask, beside, reader
+from ui.secretariat.balance_page import BalancePage
 from ui.secretariat.basis_page import BasisPage
 from ui.secretariat.compare_page import ComparePage
 from ui.secretariat.consensus_page import ConsensusPage
@@ -92,6 +93,7 @@ class RegisterWindow(QMainWindow):
         self.consensus = ConsensusPage(self.desk)
         self.compare.consensus_wanted.connect(self._open_consensus)
         self.proposal = ProposalPage(self.desk)
+        self.balance = BalancePage(self.desk)
         self.basis = BasisPage(self.desk)
         self.trust = TrustPage(self.desk)
         self.trust.wished.connect(self._wish)
@@ -101,6 +103,7 @@ class RegisterWindow(QMainWindow):
             ("compare", _("Compare"), self.compare),
             ("consensus", _("Joint assessment"), self.consensus),
             ("proposal", _("Proposal"), self.proposal),
+            ("balance", _("Balance"), self.balance),
             ("basis", _("Basis"), self.basis),
             ("trust", _("Trust"), self.trust),
         )
