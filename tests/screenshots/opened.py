@@ -371,3 +371,13 @@ def agreed(stage: Stage, *, large: bool = False) -> Iterator[QWidget]:
         yield window
         if large:
             window.consensus.turn_large()
+
+
+@contextmanager
+def view_of_comparison(stage: Stage, name: str) -> Iterator[QWidget]:
+    """One of the views of the compare page."""
+    with stage.register() as window:
+        window.show_page("compare")
+        window.compare.show_view(name)
+        rest()
+        yield window

@@ -103,6 +103,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("call-wording", calls.wording),
         *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
         Scene("compare", partial(_register, page="compare"), documented=True),
+        Scene("agreement", partial(opened.view_of_comparison, name="agreement")),
+        Scene("readers", partial(opened.view_of_comparison, name="readers")),
         Scene("consensus", opened.agreed, documented=True),
         Scene("consensus-large", partial(opened.agreed, large=True)),
         Scene("proposal", partial(_register, page="proposal"), documented=True),

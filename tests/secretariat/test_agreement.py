@@ -2,8 +2,9 @@
 
 import random
 
+import krippendorff
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from esf_desktop.model import ApplicationId, AssessorId, CriterionId, Rating
@@ -21,6 +22,13 @@ KRIPPENDORFF_2011 = (
 def units(rows: tuple[str, ...]) -> list[list[int]]:
     """The values of each unit, without the missing ones."""
     return [[int(value) for value in unit if value != "."] for unit in zip(*(row.split() for row in rows), strict=True)]
+
+
+BINARY_2011 = (
+    "0 1 0 0 0 0 0 0 1 0",
+    "1 1 1 0 0 1 0 0 0 0",
+)
+"""The same paper, section A: two observers, ten units, two values, where every metric gives the same alpha."""
 
 
 def by_definition(paired: list[list[int]]) -> float:
@@ -50,6 +58,21 @@ def test_alpha_of_the_published_example_to_four_decimals() -> None:
     found = ordinal_alpha(units(KRIPPENDORFF_2011))
     assert found is not None
     assert round(found, 4) == 0.8154
+
+
+def test_alpha_of_two_values_equals_the_published_calculation_to_four_decimals() -> None:
+    found = ordinal_alpha(units(BINARY_2011))
+    assert found is not None
+    assert round(found, 4) == round(1 - (20 - 1) * 4 / (14 * 6), 4) == 0.0952
+
+
+@given(st.lists(st.lists(st.integers(0, 2), max_size=5), min_size=2, max_size=12))
+def test_alpha_is_what_another_program_says_with_values_missing(rated: list[list[int]]) -> None:
+    paired = [unit for unit in rated if len(unit) > 1]
+    assume(len(paired) > 1 and len({value for unit in paired for value in unit}) > 1)
+    counts = [[unit.count(value) for value in range(3)] for unit in rated]
+    theirs = krippendorff.alpha(value_counts=counts, value_domain=[0, 1, 2], level_of_measurement="ordinal")
+    assert ordinal_alpha(rated) == pytest.approx(theirs, abs=1e-12)
 
 
 @given(st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=5), min_size=2, max_size=12))

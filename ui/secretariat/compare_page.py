@@ -7,14 +7,17 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
+from esf_desktop.model import ApplicationId
 from ui import theme
+from ui.secretariat.agreement_view import AgreementView
 from ui.secretariat.compare_matrix import CompareMatrix
+from ui.secretariat.readers_view import ReadersView
 from ui.secretariat.register_desk import RegisterDesk
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 
 if TYPE_CHECKING:
-    from esf_desktop.secretariat.compare import Order
+    from esf_desktop.secretariat.compare import Comparison, Order
 
 
 class ComparePage(QWidget):
@@ -26,6 +29,7 @@ class ComparePage(QWidget):
     def __init__(self, desk: RegisterDesk) -> None:
         super().__init__()
         self._desk, self._stale = desk, True
+        self._comparison: Comparison | None = None
         self._stack = QStackedLayout(self)
         nothing = area("surface")
         QVBoxLayout(nothing).addWidget(
@@ -42,21 +46,38 @@ class ComparePage(QWidget):
         self._stale = not self.isVisible()
         if self._stale:
             return
-        from esf_desktop.secretariat.compare import ordered
-        from esf_desktop.secretariat.consensus import consensus
+        from esf_desktop.secretariat.appointments import appointed, wanted
 
-        comparison = self._desk.comparison()
+        self._comparison = comparison = self._desk.comparison()
         ready = comparison is not None and bool(comparison.people)
         self._stack.setCurrentIndex(1 if ready else 0)
         if comparison is None or not ready:
             return
-        lines = ordered(comparison.lines, self._wanted_order())
-        self.matrix.show_lines(comparison, lines, consensus(self._desk.register))
+        waiting = sum(one.needs_one for one in wanted(comparison, appointed(self._desk.register)))
+        name = _("One more reader ({n})").format(n=waiting) if waiting else _("One more reader")
+        self._tabs.rename("readers", name)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Bring the view that is seen up to date; the others are when they are turned to."""
+        from esf_desktop.secretariat.compare import ordered
+        from esf_desktop.secretariat.consensus import consensus
+
+        comparison, view = self._comparison, self._views.currentWidget()
+        if comparison is None or not comparison.people:
+            return
+        if view is self.matrix:
+            lines = ordered(comparison.lines, self._wanted_order())
+            self.matrix.show_lines(comparison, lines, consensus(self._desk.register))
+        elif view is self.agreement:
+            self.agreement.show_comparison(comparison)
+        elif view is self.readers:
+            self.readers.show_comparison(comparison)
 
     def order(self, name: str) -> None:
         """Put the lines in another order, by its name."""
         self._order.setCurrentIndex(self._order.findData(name))
-        self.refresh()
+        self._fill()
 
     def show_view(self, name: str) -> None:
         """Turn to a view by its name."""
@@ -64,6 +85,7 @@ class ComparePage(QWidget):
             view = self._views.widget(place)
             if view is not None and view.objectName() == name:
                 self._views.setCurrentIndex(place)
+                self._fill()
                 view.setFocus()
         self._tabs.mark(name)
         self._order.setVisible(name == "matrix")
@@ -94,13 +116,22 @@ class ComparePage(QWidget):
             ("diary_number", _("By diary number")),
         ):
             self._order.addItem(words, name)
-        self._order.activated.connect(self.refresh)
+        self._order.activated.connect(self._fill)
         above.addWidget(self._order)
         column.addLayout(above)
         self._views = QStackedWidget()
         self.matrix = CompareMatrix()
         self.matrix.consensus_wanted.connect(self._to_consensus)
-        for place, (name, words, view) in enumerate((("matrix", _("Matrix"), self.matrix),), start=1):
+        self.agreement = AgreementView()
+        self.readers = ReadersView(self._desk)
+        for told in (self.agreement, self.readers):
+            told.application_wanted.connect(self._to_matrix)
+        views: tuple[tuple[str, str, QWidget], ...] = (
+            ("matrix", _("Matrix"), self.matrix),
+            ("agreement", _("Agreement"), self.agreement),
+            ("readers", _("One more reader"), self.readers),
+        )
+        for place, (name, words, view) in enumerate(views, start=1):
             view.setObjectName(name)
             self._views.addWidget(view)
             self._tabs.add(name, words, f"Alt+{place}")
@@ -117,6 +148,10 @@ class ComparePage(QWidget):
         from esf_desktop.secretariat.compare import Order
 
         return Order(self._order.currentData())
+
+    def _to_matrix(self, application: ApplicationId) -> None:
+        self.show_view("matrix")
+        self.matrix.table.go_to(application, 0)
 
     def _to_consensus(self) -> None:
         cell = self.matrix.table.cell

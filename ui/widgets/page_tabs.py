@@ -33,6 +33,11 @@ class PageTabs(QWidget):
         self._buttons[name] = made
         self._row.addWidget(made)
 
+    def rename(self, name: str, text: str) -> None:
+        """Let a page be called something else."""
+        self._buttons[name].setText(text)
+        self._buttons[name].setAccessibleName(text)
+
     def mark(self, name: str) -> None:
         """Show that this page is open."""
         if name in self._buttons:

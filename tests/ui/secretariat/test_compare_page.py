@@ -2,15 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
-from esf_desktop.model import Rating, replace
-from tests.secretariat import files
-from tests.secretariat.samples import SELECTED, application_id, person
+from esf_desktop.model import Declaration, Rating, replace
+from esf_desktop.secretariat import trust
+from esf_desktop.secretariat.appointments import appointed
+from esf_desktop.secretariat.compare import compare
+from tests.secretariat import files, samples
+from tests.secretariat.samples import AT, SELECTED, application_id, person
 from tests.ui.secretariat.test_register_window import Office, empty, full
+from ui.secretariat.agreement_view import AgreementView
 from ui.secretariat.compare_model import SHOWN
 from ui.secretariat.readings import Readings
 
 __all__ = ["empty", "full"]
+
+WHY = f"Varför {application_id(0)} behöver en till"
 
 
 def test_every_cell_is_reached_by_the_arrow_keys_and_told_beside_the_table(full: Office) -> None:
@@ -78,3 +86,70 @@ def test_the_joint_assessment_is_begun_from_the_cell_that_is_looked_at(full: Off
     assert full.window.consensus.isVisible()
     assert "Projekt 2" in full.words
     assert full.window.consensus.criterion == SELECTED[2]
+
+
+def test_somebody_is_appointed_and_taken_back_from_the_view_and_shows_in_who_is_to_deliver(full: Office) -> None:
+    trust.enrol(full.register, files.enrolment(3), file="e.esfenrol", at=AT)
+    full.arrive(z_esfbundle=files.bundle(2, [files.assessment(0, answer=Declaration.RECUSED, salt=7)]))
+    full.window.show_page("compare")
+    full.window.compare.show_view("readers")
+    assert "Jäv lämnar färre än två bedömare." in full.words
+    (reason,) = [f for f in full.window.findChildren(QLineEdit) if f.isVisible() and f.accessibleName() == WHY]
+    reason.setText("Bara en kan läsa.")
+    full.press("Utse")
+    (made,) = appointed(full.register)
+    assert (made.appointment.assessor, made.appointment.reason) == (person(3).id, "Bara en kan läsa.")
+    assert f"Utsedd {made.at[:10]}: {person(3).name} · Bara en kan läsa. · har inte lämnat in än" in full.words
+    assert "3 av 4 bedömare har lämnat in" in full.words
+    full.press("Ta tillbaka")
+    assert appointed(full.register) == ()
+
+
+def test_an_application_that_needs_nobody_can_be_given_one_more_all_the_same(full: Office) -> None:
+    trust.enrol(full.register, files.enrolment(3), file="e.esfenrol", at=AT)
+    full.window.show_page("compare")
+    full.window.compare.show_view("readers")
+    full.rest()
+    (which,) = [
+        c for c in full.window.findChildren(QComboBox) if c.isVisible() and c.accessibleName() == "En annan ansökan"
+    ]
+    which.setCurrentIndex(which.findData(application_id(2)))
+    which.activated.emit(which.currentIndex())
+    full.rest()
+    (appoint,) = [
+        b
+        for b in full.window.findChildren(QPushButton)
+        if b.isVisible() and b.accessibleName() == f"Utse en bedömare av {application_id(2)}"
+    ]
+    full.qtbot.mouseClick(appoint, Qt.MouseButton.LeftButton)
+    assert [one.appointment.application for one in appointed(full.register)] == [application_id(2)]
+
+
+def test_agreement_is_not_shown_for_a_round_that_is_too_small(full: Office) -> None:
+    full.window.show_page("compare")
+    full.window.compare.show_view("agreement")
+    assert "Visas från 5 ansökningar och 2 bedömare." in full.words
+    assert "Hittills: 3 ansökningar är bedömda, av sammanlagt 2." in full.words
+    assert not full.window.compare.agreement.table.isVisible()
+    full.press(f"{application_id(1)} Projekt 2")
+    assert full.table.isVisible()
+    assert full.table.application == application_id(1)
+
+
+def test_agreement_of_a_round_is_shown_with_what_it_says_and_for_each_principle(qtbot: QtBot) -> None:
+    of = samples.call(applications=5, assessors=2)
+    apart = {"RUS": Rating.NOT_MET}
+    given = {
+        (n, application_id(a)): samples.assessment(of, application_id(a), apart if (n, a) == (1, 0) else {})
+        for n in range(2)
+        for a in range(5)
+    }
+    view = AgreementView()
+    qtbot.addWidget(view)
+    view.show_comparison(compare(of, [person(0), person(1)], samples.delivered(given)))
+    words = "\n".join(part.text() for part in view.findChildren(QLabel))
+    assert "97\u00a0% av paren är lika · alfa 0,00" in words
+    assert "Låga värden är normala" in words
+    rows = [[view.table.model().index(row, column).data() for column in range(4)] for row in range(2)]
+    assert rows[0] == ["RUS  " + of.principles[0].title.sv, "5", "80\u00a0%", "0,00"]
+    assert rows[1][3] == "–", "alpha is not defined where all ratings are the same"
