@@ -14,6 +14,7 @@ from esf_desktop.files import safe_name, write_whole
 from esf_desktop.i18n import _, language
 from esf_desktop.model import Assessor, Reader
 from esf_desktop.practice import round as practice
+from esf_desktop.practice.agreeing import agree, enrol_substitute
 from esf_desktop.practice.assessors import Finder, assess_application
 from esf_desktop.practice.proposing import propose
 from esf_desktop.practice.round import PracticeRound
@@ -122,6 +123,8 @@ def _merge(out: Path, made: PracticeRound, enrolments: list[Path], bundles: list
             if row.problem:
                 raise row.problem
         write_receipts(register, made.key, out / "receipts", at=at)
+        enrol_substitute(register, at=at)
+        agree(register, at=at + timedelta(minutes=30))
         propose(register, at=at + timedelta(hours=1))
         write_basis(register, out, language=language())
         return view_sha256(register)
