@@ -2,9 +2,13 @@
 
 import logging
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from esf_desktop.errors import EsfError
+
+LOG_FILE, CRASH_FILE = "esf-desktop.log", "esf-desktop.crash"
+_LARGEST_CRASH = 2**17
 
 logger = logging.getLogger("esf")
 
@@ -14,7 +18,7 @@ def start(folder: Path) -> Path:
     from logging.handlers import RotatingFileHandler
 
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "esf-desktop.log"
+    file = folder / LOG_FILE
     handler = RotatingFileHandler(file, maxBytes=2**19, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for old in tuple(logger.handlers):
@@ -24,6 +28,18 @@ def start(folder: Path) -> Path:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     return file
+
+
+def watch_crashes(folder: Path) -> None:
+    """Let a crash of the whole program leave the places it went through, and no value, in a file beside the log."""
+    import faulthandler
+
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / CRASH_FILE
+        if file.exists() and file.stat().st_size > _LARGEST_CRASH:
+            file.unlink()
+        faulthandler.enable(file.open("a", encoding="utf-8"))  # open for as long as the program runs
 
 
 def refusal(error: EsfError) -> None:

@@ -97,6 +97,7 @@ SPECS = (
     Spec("guide", "help", lambda: _("Guide to the open criterion"), ("F1",)),
     Spec("keys", "help", lambda: _("Keyboard shortcuts"), ("Ctrl+/",)),
     Spec("log", "help", lambda: _("Show the log"), ()),
+    Spec("error_report", "help", lambda: _("Error report…"), ()),
     Spec("about", "help", lambda: _("About ESF Desktop"), ()),
 )
 MENUS: tuple[tuple[str, Callable[[], str]], ...] = (

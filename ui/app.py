@@ -57,7 +57,7 @@ def _begin(
     opened: OpenedBySystem | None,
 ) -> None:
     """Load the program behind the window that is on screen, and start it."""
-    from esf_desktop import paths, settings
+    from esf_desktop import log, paths, settings
     from ui import theme
     from ui.errors import Catcher
     from ui.handover import Receiver
@@ -68,6 +68,7 @@ def _begin(
     window.settings = settings.read(paths.settings_file())
     speak(application, window.settings.language)
     theme.apply(application, window.settings.theme, window.settings.text_size)
+    log.watch_crashes(paths.log_folder())
     catcher = Catcher(lambda: window)
     catcher.install()
     workspace = Path(asked.value("workspace")) if asked.isSet("workspace") else None

@@ -41,6 +41,7 @@ WISHES = (
     "backups",
     "keys",
     "log",
+    "error_report",
     "about",
 )
 """Actions that concern the program as a whole."""

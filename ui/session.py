@@ -26,7 +26,7 @@ from ui.opening import MissingWorkError, NoBackupsThereError, Opening
 from ui.tasks import Task, Tasks
 from ui.widgets import spell_check
 from ui.widgets.waiting import Waiting
-from ui.wishes import give_to_register, grant, open_register, to_front
+from ui.wishes import give_to_register, grant, open_register, show_recovered, to_front
 
 if TYPE_CHECKING:
     from esf_desktop.assessor.intake import Intake
@@ -98,6 +98,7 @@ class Session(QObject):
     def start(self) -> None:
         """Open the workspace, or first ask who works here."""
         log.start(paths.log_folder())
+        log.logger.info("started")
         self.look()
 
     def look(self) -> None:
@@ -146,7 +147,7 @@ class Session(QObject):
 
     def turn(self, passphrase: str, *, encrypt: bool) -> None:
         """Put the work under the passphrase, or take it off that, and return to the same place."""
-        if self.desk is None or not self._put_away():
+        if self.desk is None or not self._backed_up() or not self._put_away():
             return
         folder, passphrase_after = self.folder, passphrase if encrypt else None
 
@@ -256,6 +257,7 @@ class Session(QObject):
             self.desk.workspace.close()
             self.desk = None
         settings.write(paths.settings_file(), kept)
+        log.logger.info("ended")
 
     def _opening(self) -> Opening:
         opening = Opening(self.tasks, self.window, self.folder, self.window.show_alone, practice=self.options.practice)
@@ -312,6 +314,9 @@ class Session(QObject):
         if spell_check.speller() is None:
             QTimer.singleShot(SPELLER_AFTER, self, self._load_speller)
         self.filled.emit()
+        if self.unclosed is not None:
+            since, self.unclosed = self.unclosed, None
+            QTimer.singleShot(0, self, lambda: show_recovered(self, since))
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             self.take(waiting)
@@ -321,6 +326,19 @@ class Session(QObject):
         spell_check.use(choice=self.window.settings.spelling)
         if self.desk is not None and spell_check.speller() is None:
             self.tasks.run(lambda task: spelling.load(), owner=self.window, done=spell_check.use)
+
+    def _backed_up(self) -> bool:
+        """Back up what has changed before something is done to all of it; False when that failed, which is told."""
+        from esf_desktop.workspace import backup
+
+        if self.desk is None or not self.window.flush():
+            return False
+        try:
+            backup.back_up_if_changed(self.desk.workspace, at=now(), why=backup.Why.TURNING)
+        except EsfError as error:
+            self._tell(error)
+            return False
+        return True
 
     def _put_away(self) -> bool:
         """Close the desk and remember where the person was; False when something could not be saved."""

@@ -1,6 +1,7 @@
 """What the menus wish for, done for the session: sheets, dialogs, the register, the practice round."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ def grant(session: "Session", wish: str) -> None:
         "open_register": lambda: _ask_for_register(session),
         "open_on_server": lambda: _ask_for_server(session),
         "keys": lambda: _show_keys(session),
+        "error_report": lambda: _show_report(session),
         "about": lambda: _show_about(session),
         "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder()))),
     }
@@ -230,6 +232,22 @@ def _show_backups(session: "Session") -> None:
             dialog.placed.connect(session.keeper.follow)
             session.keeper.made.connect(dialog.refresh)
         dialog.open()
+
+
+def show_recovered(session: "Session", since: datetime) -> None:
+    """Say what is there again after a start of the program that was not closed."""
+    from ui.assessor.recovered import Recovered
+
+    if session.desk is not None:
+        dialog = Recovered(session.window, session.desk, since)
+        dialog.opened.connect(session.window.open_application)
+        dialog.open()
+
+
+def _show_report(session: "Session") -> None:
+    from ui.assessor.recovered import ErrorReport
+
+    ErrorReport(session.window, session.desk, text_size=session.window.settings.text_size).open()
 
 
 def _show_settings(session: "Session") -> None:

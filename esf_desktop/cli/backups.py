@@ -53,6 +53,28 @@ def restore(
     show({"aside": there}, lines, as_json=as_json)
 
 
+def error_report(
+    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="The folder of the workspace.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write it to this text file instead.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what went wrong, without anything that a person wrote or is called."""
+    from esf_desktop import paths
+    from esf_desktop.assessor.error_report import report
+    from esf_desktop.files import write_whole
+
+    with refusals(as_json=as_json):
+        if workspace is None:
+            text = report(None, paths.log_folder(), at=now())
+        else:
+            with workspace_at(workspace) as desk:
+                text = report(desk, paths.log_folder(), at=now())
+        if out is not None:
+            write_whole(out, text.encode())
+    result = {"file": str(out)} if out else {"report": text}
+    show(result, [str(out) if out else text], as_json=as_json)
+
+
 def _list(workspace: Path, *, as_json: bool) -> None:
     made = backups.made_in(workspace / BACKUPS)
     rows = [{"place": str(one.place), **msgspec.to_builtins(one.manifest)} for one in made]

@@ -35,6 +35,7 @@ for command in (
     assessor.export,
     backups.backup,
     backups.restore,
+    backups.error_report,
     assessor.purge,
     files.verify,
     files.decrypt,

@@ -178,6 +178,10 @@ def test_a_backup_is_the_way_back(tmp_path: Path) -> None:
     assert (
         told("restore", backup, "--workspace", desk, code=1, passphrase="fel")["refused"]["code"] == "wrong_passphrase"
     )
+    listed = told("restore", "--workspace", desk)["backups"]
+    assert [one["place"] for one in listed] == [backup]
+    assert listed[0]["why"] == "person"
+    told("restore", backup, "--workspace", desk, "--look", passphrase="hemligt")
     aside = Path(told("restore", backup, "--workspace", desk, passphrase="hemligt")["aside"])
     assert _hash(desk) == before
     assert (aside / "work.esfdb").exists()

@@ -31,8 +31,10 @@ from ui.assessor.paper_entry import PaperEntry
 from ui.assessor.principle_page import PrinciplePage
 from ui.assessor.purge_receipt import PurgeReceipt
 from ui.assessor.quote_field import visible_rect
+from ui.assessor.recovered import Recovered
 from ui.assessor.review_strip import ReviewStrip
 from ui.assessor.search_page import SearchPage
+from ui.desk import now
 from ui.main_window import MainWindow
 from ui.secretariat.block_key import BlockKey
 from ui.secretariat.compare_fingerprint import CompareFingerprint
@@ -238,6 +240,12 @@ def card(window: MainWindow) -> QDialog:
     """The card dialog where there is no card: the software for it cannot be read."""
     assert window.desk is not None
     return CardDialog(window, window.desk.tasks, "Signera", module=Path("/finns/inte.so"))
+
+
+def recovered(window: MainWindow) -> QDialog:
+    """What is there again after an end that was none."""
+    assert window.desk is not None
+    return Recovered(window, window.desk, now() - timedelta(hours=2))
 
 
 def intake(window: MainWindow) -> QDialog:

@@ -48,6 +48,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("waiting", partial(_alone, make=lambda: Waiting("…"))),
         Scene("not-opened", partial(_alone, make=lambda: NotOpened(DiskFullError().sentence(), backups=True))),
         Scene("backups", partial(_dialog, action="backups")),
+        Scene("error-report", partial(_dialog, action="error_report")),
+        Scene("recovered", partial(opened.over, make=opened.recovered)),
         Scene("restoring", _restoring),
         Scene("empty", partial(_page, name="round", folder="empty")),
         Scene("start", partial(_page, name="round"), documented=True),
