@@ -21,7 +21,7 @@ class Deliveries(QWidget):
 
     def __init__(self, desk: RegisterDesk) -> None:
         super().__init__()
-        from esf_desktop.secretariat.coverage import addresses, deliveries, thinly_read
+        from esf_desktop.secretariat.coverage import addresses, deliveries, reminder, thinly_read
 
         self._desk = desk
         column = QVBoxLayout(self)
@@ -41,7 +41,7 @@ class Deliveries(QWidget):
         grid.setColumnStretch(1, 2)
         column.addLayout(grid)
         for place, one in enumerate(all_):
-            self._add_row(grid, 2 * place, one)
+            self._add_row(grid, 2 * place, one, reminder(one, comparison) if one.lacking else "")
         if thin := thinly_read(comparison):
             numbers = ", ".join(line_.application.id for line_ in thin)
             said = plural(
@@ -66,16 +66,13 @@ class Deliveries(QWidget):
             row.addWidget(part)
         column.addWidget(ways)
 
-    def _add_row(self, grid: QGridLayout, row: int, one: "Delivery") -> None:
-        from esf_desktop.secretariat.coverage import reminder
-
-        comparison = self._desk.comparison()
+    def _add_row(self, grid: QGridLayout, row: int, one: "Delivery", reminder: str) -> None:
         grid.addWidget(label(one.person.name, "strong", wrap=True), row, 0)
         grid.addWidget(label(_delivered(one), "muted", wrap=True), row, 1)
-        if one.lacking and comparison is not None:
+        if reminder:
             copy = button(_("Copy a reminder"), "link")
             said = _("The reminder is copied; paste it into a mail.")
-            copy.clicked.connect(functools.partial(self._copy, reminder(one, comparison), said))
+            copy.clicked.connect(functools.partial(self._copy, reminder, said))
             grid.addWidget(copy, row, 2)
         grid.addWidget(line(), row + 1, 0, 1, 3)
 
