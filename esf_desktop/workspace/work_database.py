@@ -33,6 +33,8 @@ from esf_desktop.workspace.work import Work
 
 _BREATH = 0.001
 """Seconds between some pages of a copy and the next, in which others may read and write."""
+_GENTLE_COPIES = 4
+"""Copies that let others write, before the one that does not."""
 
 
 class WorkDatabase:
@@ -156,7 +158,7 @@ class WorkDatabase:
     def copy_to(self, target: Path, key: bytes | None) -> Content:
         """Copy the database, whose key this is, to a new file so that nobody waits long, and say what is in it.
 
-        It is copied a little at a time; when somebody has written meanwhile, then again in one go.
+        It is copied a little at a time; when somebody has written meanwhile, then anew, and in the end in one go.
         """
 
         def content() -> Content:
@@ -168,12 +170,13 @@ class WorkDatabase:
             time.sleep(_BREATH)
             self.lock.acquire()
 
-        before = content()
-        copied = copy_open(self._engine, key, target, lock=self.lock, between=let_others, seen=content)
-        if copied != before:
+        for _try in range(_GENTLE_COPIES):
+            before = content()
+            copied = copy_open(self._engine, key, target, lock=self.lock, between=let_others, seen=content)
+            if copied == before:
+                return copied
             target.unlink()
-            copied = copy_open(self._engine, key, target, lock=self.lock, seen=content)
-        return copied
+        return copy_open(self._engine, key, target, lock=self.lock, seen=content)
 
     def _check(self, *, whole: bool) -> None:
         now = datetime.now(UTC)

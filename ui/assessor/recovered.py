@@ -98,8 +98,8 @@ class ErrorReport(QDialog):
         column.addWidget(shown, 1)
         column.addWidget(self._told)
         column.addLayout(row)
-        window = parent.window()
-        self.resize(min(theme.pixels(50), window.width() - 20), min(theme.pixels(38), window.height() - 20))
+        room = parent.screen().availableSize()  # the dialog that it stands over may be small
+        self.resize(min(theme.pixels(50), room.width() - 40), min(theme.pixels(38), room.height() - 60))
         self.finished.connect(self.deleteLater)
         shown.setFocus()
 
