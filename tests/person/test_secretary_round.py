@@ -13,17 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from esf_desktop.documents.client import Documents
 from esf_desktop.exchange.call_package import read_call_package
-from esf_desktop.model import Call
+from esf_desktop.model import Call, Recommendation
+from esf_desktop.secretariat.consensus import consensus
+from esf_desktop.secretariat.order import Outcome
+from esf_desktop.secretariat.proposal import proposal
 from esf_desktop.signing.source import FileBytes
 from tests.documents import making
 from tests.person.readers import Reader
 from tests.person.secretary import Secretary, secretary
 from ui.secretariat.drafting.applications_room import ApplicationsRoom
 from ui.secretariat.drafting.call_window import CallWindow
+from ui.secretariat.order_table import OrderTable
 from ui.secretariat.register_window import RegisterWindow
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ASSESSORS, APPLICATIONS = 25, 9
+ASSESSORS, APPLICATIONS, READERS = 25, 9, 3
 ASKED = ("RUS", "SAM", "ATT")
 CLEARED = ("MET", "GEO", "STR", "UTV", "HBR", "GLO")
 ODD = "2026/00104"
@@ -68,7 +72,7 @@ def readers(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[li
         reader.desk.close()
 
 
-def test_from_a_folder_and_a_list_to_everybodys_receipt(
+def test_from_a_folder_and_a_list_to_the_basis(
     qtbot: QtBot, desk: Path, readers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with secretary(qtbot, tmp_path / "eget", monkeypatch) as (who, session):
@@ -91,6 +95,8 @@ def test_from_a_folder_and_a_list_to_everybodys_receipt(
         trust_everybody(who, desk)
         receive_all(who, register, desk, readers, package)
         answer_all(who, register, desk, readers)
+        agree_and_propose(who, register)
+        write_the_basis(who, desk)
 
 
 def make_the_call(who: Secretary, window: CallWindow, desk: Path) -> Path:
@@ -198,6 +204,49 @@ def answer_all(who: Secretary, window: RegisterWindow, desk: Path, readers: list
         taken = readers[0].take(own, documents, at=AT + timedelta(days=3))
     assert taken.error is None
     assert taken.outcome.value == "receipt"
+
+
+def agree_and_propose(who: Secretary, window: RegisterWindow) -> None:
+    """The meeting agrees on the first application, moves the last one up, and finds that everything fits."""
+    register = window.desk.register
+    who.press("Ctrl+3")
+    who.read_until("Projekt 1")
+    who.press("Ctrl+4")
+    who.click("Prioritera i mån av medel")
+    who.rest()
+    (agreed,) = consensus(register).values()
+    assert agreed.consensus.recommendation is Recommendation.IF_FUNDS_ALLOW
+    assert len(agreed.consensus.present) == READERS
+    who.press("Ctrl+5")
+    who.tab_to("Förslagets ordning", (OrderTable,))
+    who.press("End", "Alt+Up")
+    who.click("Allt ryms")
+    who.rest()
+    found = proposal(register)
+    assert set(found.outcomes.values()) == {Outcome.PRIORITISED}
+    assert len(found.outcomes) == APPLICATIONS
+
+
+def write_the_basis(who: Secretary, desk: Path) -> None:
+    """Every format, and the package for the archive."""
+    (desk / "underlag").mkdir()
+    who.press("Ctrl+6")
+    who.read_until("prioriterad 9 ansökningar")
+    who.press("Ctrl+7")
+    who.will_choose(desk / "underlag")
+    who.click("Skriv alla format")
+    who.read_until(str(desk / "underlag"))
+    assert {path.suffix for path in (desk / "underlag").iterdir()} >= {
+        ".pdf",
+        ".html",
+        ".docx",
+        ".xlsx",
+        ".csv",
+        ".json",
+    }
+    who.will_choose(desk)
+    who.click("Skriv arkivpaketet")
+    who.read_until("Anteckna SHA-256")
 
 
 def signed(package: Path) -> Call:
