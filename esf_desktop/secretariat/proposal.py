@@ -77,7 +77,7 @@ def proposal(register: Register) -> Proposal:
     Raises:
         NoCallError: it does not know its call.
     """
-    with register.transaction() as connection:
+    with register.reading() as connection:
         return _proposal(connection)
 
 

@@ -1,7 +1,9 @@
 """The proposal as deeds on a real register: moves, outcomes, reasons, undo."""
 
 import random
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -27,6 +29,7 @@ from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.soundness import faults
 from tests.secretariat import files
 from tests.secretariat.samples import AT
+from tests.secretariat.stores import Store
 
 A, B, C = (ApplicationId(f"2026/0010{n}") for n in range(1, 4))
 SUPPORT = {A: 6_000_000, B: 5_000_000, C: 4_000_000}
@@ -38,10 +41,11 @@ CALL = replace(
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with Register.open(tmp_path / "register.esfdb") as opened:
-        trust.add_call(opened, files.package(CALL), file="a.esfcall", at=AT)
-        yield opened
+def register(store: Store) -> Register:
+    """A register in a file, and then on a server."""
+    opened = store.open()
+    trust.add_call(opened, files.package(CALL), file="a.esfcall", at=AT)
+    return opened
 
 
 def test_before_the_first_move_all_stand_equal_and_nothing_is_proposed(register: Register) -> None:
@@ -156,6 +160,26 @@ def test_undo_without_a_move_and_a_register_without_a_call_are_refused(register:
             deed(register, at=AT)
     with Register.open(tmp_path / "empty.esfdb") as empty, pytest.raises(NoCallError):
         proposal.everything_fits(empty, at=AT)
+
+
+def test_two_officers_move_at_once_and_no_move_is_lost(store: Store, register: Register) -> None:
+    """Each has the register open; in a file two cannot, so there both use the one."""
+    officers = (("anna", A, register), ("bo", B, store.open() if store.on_server else register))
+    start = threading.Barrier(len(officers))
+
+    def work(name: str, one: ApplicationId, opened: Register) -> None:
+        start.wait()
+        for n in range(6):
+            given = Outcome.PRIORITISED if n % 2 == 0 else None
+            proposal.propose(opened, {one: given}, at=AT, by=name)
+
+    with ThreadPoolExecutor(len(officers)) as pool:
+        for done in [pool.submit(work, *officer) for officer in officers]:
+            done.result()
+    now = proposal.proposal(register)
+    assert sorted(move.proposed.by for move in now.history.moves) == ["anna"] * 6 + ["bo"] * 6
+    assert now.outcomes == {}
+    assert list(faults(register)) == []
 
 
 def test_a_reason_as_long_as_a_book_is_refused(register: Register) -> None:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
 from ui import theme
@@ -29,29 +29,30 @@ class MoveTo(QDialog):
         column.setSpacing(theme.pixels(0.7))
         column.addWidget(label(row.application.project_name, "title", wrap=True))
         column.addWidget(label(f"{row.application.id} · {row.place_words}", "muted", wrap=True))
-        self.place = QSpinBox()
-        self.place.setRange(1, count)
-        self.place.setValue(row.place.number)
+        self.place = QLineEdit(str(row.place.number))
+        self.place.setValidator(QIntValidator(1, count, self.place))
         self.place.setAccessibleName(_("To place"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("Why? Now or later."))
-        for words, field in ((_("To place"), self.place), (_("Reason"), self.reason)):
+        to_place = _("To place, 1 to {n}").format(n=count)
+        for words, field in ((to_place, self.place), (_("Reason"), self.reason)):
             named = label(words)
             named.setBuddy(field)
             column.addWidget(named)
             column.addWidget(field)
         column.addWidget(line())
         feet = QHBoxLayout()
-        cancel, move = button(_("Cancel")), button(_("Move"), "primary")
+        cancel, self._move = button(_("Cancel")), button(_("Move"), "primary")
         cancel.clicked.connect(self.reject)
-        move.clicked.connect(self._confirm)
-        move.setDefault(True)
+        self._move.clicked.connect(self._confirm)
+        self._move.setDefault(True)
         feet.addStretch(1)
         feet.addWidget(cancel)
-        feet.addWidget(move)
+        feet.addWidget(self._move)
         column.addLayout(feet)
         self.setMinimumWidth(theme.pixels(28))
+        self.place.textChanged.connect(lambda _text: self._move.setEnabled(self.place.hasAcceptableInput()))
         self.place.selectAll()
         self.place.setFocus()
         self.finished.connect(self.deleteLater)
@@ -61,5 +62,5 @@ class MoveTo(QDialog):
         fit(self)
 
     def _confirm(self) -> None:
-        self.confirmed.emit(self.place.value(), self.reason.text())
+        self.confirmed.emit(int(self.place.text()), self.reason.text())
         self.accept()

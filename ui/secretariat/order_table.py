@@ -60,6 +60,8 @@ class OrderTable(QTableWidget):
         self._pressed: QPoint | None = None
         self._drop: Drop | None = None
         self._dragging = False
+        self._y = 0
+        """Where the mouse was seen last while it drags."""
         self._roll = QTimer(self, interval=40)
         self._roll.timeout.connect(self._scroll_on)
         self._name_columns()
@@ -145,7 +147,8 @@ class OrderTable(QTableWidget):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._roll.start()
         if self._dragging:
-            self._drop = self._drop_at(at.y())
+            self._y = at.y()
+            self._drop = self._drop_at(self._y)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -275,12 +278,12 @@ class OrderTable(QTableWidget):
         chip.draw(painter, QPointF(left, top), words, theme.colour("on_accent"), ink)
 
     def _scroll_on(self) -> None:
-        y = self.viewport().mapFromGlobal(self.cursor().pos()).y()
-        step = -1 if y < theme.pixels(EDGE) else 1 if y > self.viewport().height() - theme.pixels(EDGE) else 0
+        low = self.viewport().height() - theme.pixels(EDGE)
+        step = -1 if self._y < theme.pixels(EDGE) else 1 if self._y > low else 0
         if step:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + step * theme.pixels(0.8))
-            self._drop = self._drop_at(y)
+            self._drop = self._drop_at(self._y)
             self.viewport().update()
 
     def _let_go(self) -> None:

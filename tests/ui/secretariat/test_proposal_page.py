@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from esf_desktop.model import ApplicationId, BudgetPart, replace
 from esf_desktop.secretariat import consensus, proposal, trust
@@ -142,17 +142,29 @@ def test_a_place_is_given_by_its_number_with_the_reason_at_once(desk: Desk) -> N
     desk.key(Qt.Key.Key_P)
     (dialog,) = desk.office.window.findChildren(MoveTo)
     assert nameless(dialog) == []
-    dialog.place.setValue(1)
+    dialog.place.setText("1")
     dialog.reason.setText("Störst behov")
     desk.office.press("Flytta")
     assert desk.order() == ((B,), (A, C))
     desk.choose(C)
     desk.key(Qt.Key.Key_P)
     dialog = next(one for one in desk.office.window.findChildren(MoveTo) if one.isVisible())
-    dialog.place.setValue(2)
+    dialog.place.setText("2")
     desk.office.press("Flytta")
     assert desk.order() == ((B,), (C,), (A,))
     assert proposal.proposal(desk.office.register).history.moves[0].reason == "Störst behov"
+
+
+def test_a_place_that_there_is_not_cannot_be_chosen(desk: Desk) -> None:
+    desk.choose(B)
+    desk.key(Qt.Key.Key_P)
+    (dialog,) = desk.office.window.findChildren(MoveTo)
+    move = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Flytta")
+    for words, able in (("0", False), ("4", False), ("", False), ("3", True)):
+        dialog.place.clear()
+        desk.office.qtbot.keyClicks(dialog.place, words)
+        assert move.isEnabled() == able, words
+    dialog.reject()
 
 
 def test_outcomes_are_set_by_key_for_all_that_are_chosen(desk: Desk) -> None:
