@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.moves import Move
 
 MOVE = Qt.ItemDataRole.UserRole
+MEASURED = MOVE + 1
+"""The width at which a row was measured, and its words then."""
 LEAST = 12
 """Of the list's height, in heights of a letter."""
 
@@ -55,11 +57,15 @@ class MovesList(QWidget):
             self.reason.flush()
         self._moves = tuple(moves)
         self.list.blockSignals(True)
-        self.list.clear()
-        for one in reversed(self._moves):
-            item = QListWidgetItem(_told(one))
-            item.setData(MOVE, one)
-            self.list.addItem(item)
+        while self.list.count() > len(self._moves):
+            self.list.takeItem(0)
+        while self.list.count() < len(self._moves):
+            self.list.insertItem(0, QListWidgetItem())
+        for row, one in enumerate(reversed(self._moves)):
+            item = self.list.item(row)
+            if item.data(MOVE) != one:
+                item.setText(_told(one))
+                item.setData(MOVE, one)
             if one.number == wanted:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
@@ -105,6 +111,9 @@ class _Wrapped(QListWidget):
         width = self.viewport().width() - theme.pixels(1.9)
         for row in range(self.count()):
             item = self.item(row)
+            if item.data(MEASURED) == [width, item.text()]:
+                continue
+            item.setData(MEASURED, [width, item.text()])
             room = QRect(0, 0, max(width, 1), 100_000)
             words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), item.text())
             item.setSizeHint(QSize(0, words.height() + theme.pixels(1.3)))
