@@ -389,3 +389,21 @@ def view_of_comparison(stage: Stage, name: str) -> Iterator[QWidget]:
         window.compare.show_view(name)
         rest()
         yield window
+
+
+@contextmanager
+def beside_each_other(stage: Stage) -> Iterator[QWidget]:
+    """Every assessor of an application side by side, and the document where one of them quotes it."""
+    with stage.register() as window:
+        window.show_page("compare")
+        window.compare.matrix.table.go_to(SHOWN, 1)
+        rest()
+        line = window.compare.matrix.table.line
+        assert line is not None
+        cited = next(one for r in line.readings if (one := r.judgement(CriterionId("RUS"))).evidence)
+        window.compare.open_evidence(SHOWN, cited.evidence[0], cited.criterion)
+        pane = window.compare.application.pane
+        assert pane is not None
+        until(lambda: pane.view.ready)
+        rest(2500)
+        yield window

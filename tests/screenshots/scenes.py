@@ -105,6 +105,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("call-wording", calls.wording),
         *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
         Scene("compare", partial(_register, page="compare"), documented=True),
+        Scene("side-by-side", opened.beside_each_other, documented=True),
         Scene("agreement", partial(opened.view_of_comparison, name="agreement")),
         Scene("readers", partial(opened.view_of_comparison, name="readers")),
         Scene("consensus", opened.agreed, documented=True),

@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from esf_desktop.i18n import _
-from esf_desktop.model import ApplicationId
+from esf_desktop.model import ApplicationId, CriterionId, Evidence
 from ui import theme
 from ui.secretariat.agreement_view import AgreementView
 from ui.secretariat.compare_matrix import CompareMatrix
 from ui.secretariat.readers_view import ReadersView
 from ui.secretariat.register_desk import RegisterDesk
+from ui.secretariat.side_by_side import SideBySide
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 
@@ -69,6 +70,8 @@ class ComparePage(QWidget):
         if view is self.matrix:
             lines = ordered(comparison.lines, self._wanted_order())
             self.matrix.show_lines(comparison, lines, consensus(self._desk.register))
+        elif view is self.application and (line := self.matrix.table.line) is not None:
+            self.application.show_line(comparison, line)
         elif view is self.agreement:
             self.agreement.show_comparison(comparison)
         elif view is self.readers:
@@ -122,12 +125,17 @@ class ComparePage(QWidget):
         self._views = QStackedWidget()
         self.matrix = CompareMatrix()
         self.matrix.consensus_wanted.connect(self._to_consensus)
+        self.matrix.opened.connect(lambda: self.show_view("application"))
+        self.matrix.evidence_wanted.connect(self._open_evidence)
+        self.application = SideBySide(self._desk)
+        self.application.stepped.connect(self._step)
         self.agreement = AgreementView()
         self.readers = ReadersView(self._desk)
         for told in (self.agreement, self.readers):
             told.application_wanted.connect(self._to_matrix)
         views: tuple[tuple[str, str, QWidget], ...] = (
             ("matrix", _("Matrix"), self.matrix),
+            ("application", _("Side by side"), self.application),
             ("agreement", _("Agreement"), self.agreement),
             ("readers", _("One more reader"), self.readers),
         )
@@ -152,6 +160,22 @@ class ComparePage(QWidget):
     def _to_matrix(self, application: ApplicationId) -> None:
         self.show_view("matrix")
         self.matrix.table.go_to(application, 0)
+
+    def _step(self, by: int) -> None:
+        self.matrix.table.step(by)
+        self._fill()
+
+    def open_evidence(self, application: ApplicationId, evidence: Evidence, criterion: CriterionId | None) -> None:
+        """Show the application side by side, and the document at the place of the evidence."""
+        self.show_view("matrix")
+        self.matrix.table.go_to(application, 0)
+        self.show_view("application")
+        self.application.open(evidence, criterion)
+
+    def _open_evidence(self, evidence: Evidence) -> None:
+        cell = self.matrix.table.cell
+        self.show_view("application")
+        self.application.open(evidence, cell.criterion if cell else None)
 
     def _to_consensus(self) -> None:
         cell = self.matrix.table.cell

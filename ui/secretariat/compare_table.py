@@ -93,6 +93,12 @@ class CompareTable(QTableView):
             if line is not None and line.application.id == application:
                 self.setCurrentIndex(self.lines.index(row, column))
 
+    def step(self, by: int) -> None:
+        """Make the same cell of the next line (+1) or the one before (-1) the current one."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self.lines.rowCount():
+            self.setCurrentIndex(self.lines.index(row, max(self.currentIndex().column(), 0)))
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current_changed.emit()

@@ -40,8 +40,8 @@ ID = Qt.ItemDataRole.UserRole
 class ConsensusPage(QWidget):
     """A list of applications, the record of one, and what each assessor says; every change is saved at once."""
 
-    evidence_wanted = Signal(object, object)
-    """An application's id, and the `Evidence` whose place somebody wants to see."""
+    evidence_wanted = Signal(object, object, object)
+    """An application's id, the `Evidence` whose place somebody wants to see, and the criterion that it is about."""
 
     def __init__(self, desk: RegisterDesk) -> None:
         super().__init__()
@@ -288,7 +288,7 @@ class ConsensusPage(QWidget):
         self.readings.show_line(comparison.call, line, criterion)
 
     def _open_evidence(self, evidence: object) -> None:
-        self.evidence_wanted.emit(self._application, evidence)
+        self.evidence_wanted.emit(self._application, evidence, self._criterion)
 
     def _flush(self) -> None:
         if self._sheet is not None:

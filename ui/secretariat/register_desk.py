@@ -12,6 +12,7 @@ from ui.desk import now
 from ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
+    from esf_desktop.documents.client import Documents
     from esf_desktop.secretariat.compare import Comparison
     from esf_desktop.secretariat.register import Register
 
@@ -39,6 +40,7 @@ class RegisterDesk(QObject):
         if register.on_server:
             self._looking.start()
         self._laid_out: tuple[int, Comparison | None] | None = None
+        self._documents: Documents | None = None
 
     def decide(self, work: "Callable[[Register], T]") -> "tuple[T] | None":
         """Do something small to the register here and now; None when it was refused, which the window tells."""
@@ -71,10 +73,20 @@ class RegisterDesk(QObject):
 
         self.tasks.run(run, owner=owner, done=home)
 
+    def documents(self) -> "Documents":
+        """What reads documents, in a process of its own that is started when the first is opened."""
+        if self._documents is None:
+            from esf_desktop.documents.client import Documents
+
+            self._documents = Documents()
+        return self._documents
+
     def close(self) -> None:
         """Look no more, end what is under way, and let go of the register."""
         self._looking.stop()
         self.tasks.close()
+        if self._documents is not None:
+            self._documents.close()
         self.register.close()
 
     def look(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import ApplicationId, CriterionId
+from esf_desktop.model import ApplicationId, CriterionId, Evidence
 from ui import errors
 from ui.desk import now
 from ui.formatting import clock
@@ -92,6 +92,7 @@ class RegisterWindow(QMainWindow):
         self.compare = ComparePage(self.desk)
         self.consensus = ConsensusPage(self.desk)
         self.compare.consensus_wanted.connect(self._open_consensus)
+        self.consensus.evidence_wanted.connect(self._open_evidence)
         self.proposal = ProposalPage(self.desk)
         self.balance = BalancePage(self.desk)
         self.basis = BasisPage(self.desk)
@@ -126,6 +127,10 @@ class RegisterWindow(QMainWindow):
                 self._stack.setCurrentIndex(place)
                 page.setFocus()
         self._tabs.mark(name)
+
+    def _open_evidence(self, application: ApplicationId, evidence: Evidence, criterion: CriterionId | None) -> None:
+        self.show_page("compare")
+        self.compare.open_evidence(application, evidence, criterion)
 
     def _open_consensus(self, application: ApplicationId, criterion: CriterionId | None) -> None:
         self.show_page("consensus")
