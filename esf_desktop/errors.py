@@ -329,6 +329,15 @@ class DiskFullError(EsfError):
         return _("The disk is full, so the latest text is NOT saved yet; free some space. Your text stays on screen.")
 
 
+class LastRoomError(EsfError):
+    """A disk that is full: what was saved last took the room that was kept for that."""
+
+    code = "last_room"
+
+    def sentence(self) -> str:
+        return _("The disk is full; your latest text was saved in the last room kept for it. Free some space now.")
+
+
 class NoRoomError(EsfError):
     """A disk that had no room for a file or for what a database was given."""
 

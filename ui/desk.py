@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from esf_desktop.errors import DiskFullError, LastRoomError
 from esf_desktop.model import Call
 from ui.tasks import Tasks
 
@@ -50,7 +51,7 @@ class Desk(QObject):
     def do(self, deed: "Callable[..., Change]", *args: object) -> "Change | None":
         """Run the deed now; None when it failed: then a person was told, and the pages show what is on disk."""
         try:
-            change = deed(self.workspace, *args, at=now())
+            change = self._done(deed, args)
         except Exception as error:  # noqa: BLE001 - the one place where a deed's failure becomes a sentence
             self.refused.emit(error)
             self.changed.emit(self._everything())
@@ -62,6 +63,19 @@ class Desk(QObject):
         """Tell the pages of a change that was made elsewhere, such as in a task."""
         self.changed.emit(change)
         self.saved.emit(change.at)
+
+    def _done(self, deed: "Callable[..., Change]", args: tuple[object, ...]) -> "Change":
+        """Run the deed; when the disk was full and the reserve was given up for it, once more, and say so."""
+        try:
+            change = deed(self.workspace, *args, at=now())
+        except DiskFullError:
+            if not self.workspace.on_reserve:
+                raise
+            change = deed(self.workspace, *args, at=now())
+            self.refused.emit(LastRoomError())
+        if self.workspace.on_reserve:
+            self.workspace.refill()
+        return change
 
     @property
     def call(self) -> Call:

@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 
 from esf_desktop.errors import AlreadyOpenError as AlreadyOpenError
 from esf_desktop.errors import EsfError, FileError, NoRoomError, NotSavedError, UnusablePlaceError
-from esf_desktop.files import sync_file
+from esf_desktop.files import sync_file, sync_folder
 from esf_desktop.i18n import _
 from esf_desktop.workspace.upgrading import Upgrade, UpgradeFailedError, climb
 
@@ -175,12 +175,15 @@ class _Opener:
     def __init__(self, path: Path, key: bytes | None, *, bulky: bool) -> None:
         self.path, self.key, self.bulky = path, key, bulky
         self.times = 0
+        self.uncertain = False
+        """Whether the disk was too full to write once more what a failure may have left in memory alone."""
 
     def open(self) -> "sqlcipher.Connection":
         connection = _connection(self.path, self.key, bulky=self.bulky)
         try:
-            if self.times:
-                _make_certain(connection, self.path.name)
+            if not self.bulky:
+                _sync_names(connection, self.path.parent)
+            self.uncertain = self.times > 0 and not _make_certain(connection, self.path.name)
         except BaseException:
             connection.close()
             raise
@@ -188,12 +191,40 @@ class _Opener:
         return connection
 
 
-def _make_certain(connection: "sqlcipher.Connection", file: str) -> None:
-    """Write what is committed once more and sync it, since a failed sync may have left it in memory alone."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+def make_certain(engine: sa.Engine) -> None:
+    """Before anything new is written: what a failure left uncertain is on disk; NoRoomError as long as it cannot be."""
+    opener = engine.get_execution_options()["opener"]
+    if opener.uncertain:
+        with told(engine), engine.connect() as connection:
+            if not _make_certain(connection.connection.driver_connection, opener.path.name):
+                raise NoRoomError
+        opener.uncertain = False
+
+
+def _make_certain(connection: "sqlcipher.Connection", file: str) -> bool:
+    """Write what is committed once more and sync it, since a failed sync may have left it in memory alone.
+
+    False when there is no room for it: then it can be read, and nothing may be built on it.
+    """
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlcipher.Error as error:
+        if "full" not in str(error):
+            raise
+        return False
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise DamagedDatabaseError(file)
+    return True
+
+
+def _sync_names(connection: "sqlcipher.Connection", folder: Path) -> None:
+    """Make the name of a new log certain; SQLite syncs the folder too, but does not look at whether that failed."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise sqlcipher.OperationalError("disk I/O error") from error
 
 
 @contextmanager
@@ -214,8 +245,9 @@ def told(engine: sa.Engine) -> Iterator[None]:
     """What SQLite says of the disk becomes a sentence; after a failure of the disk the connection is closed."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        problem = _sorted_out(error, engine.get_execution_options()["file"])
+    except (sa.exc.DBAPIError, sqlcipher.Error) as error:
+        said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+        problem = _meaning(said, engine.get_execution_options()["file"])
         if problem is None:
             raise
         if isinstance(problem, (NoRoomError, UnusablePlaceError)):

@@ -19,6 +19,7 @@ from esf_desktop.workspace.database import (
     connect,
     copy_open,
     logical_hash,
+    make_certain,
     openings,
     told,
     transaction,
@@ -79,6 +80,9 @@ class WorkDatabase:
         except NotSavedError as error:
             opened.close()
             raise UnusablePlaceError(WORK_FILE) from error
+        except DiskFullError as error:
+            opened.close()
+            raise NoRoomError from error
         except BaseException:
             opened.close()
             raise
@@ -99,7 +103,7 @@ class WorkDatabase:
             if self._under_way is not None:
                 yield self._under_way
                 return
-            with transaction(self._engine) as connection:
+            with self._full_is_told(), transaction(self._engine) as connection:
                 if openings(self._engine) != self._openings:
                     self._check_again(connection)
                 self._under_way = connection
@@ -117,14 +121,12 @@ class WorkDatabase:
         """
         with self.lock:
             try:
+                with self._full_is_told():
+                    make_certain(self._engine)
                 with self.reading() as connection:
                     doing = Work(connection, round_, at, kind, dict(self._heads))
                     yield doing
                     origin = journal.origin(connection)
-            except NoRoomError as error:
-                self._heads.clear()
-                self.on_reserve = self._reserve.give_up() or self.on_reserve
-                raise DiskFullError from error
             except BaseException:
                 self._heads.clear()
                 raise
@@ -177,6 +179,15 @@ class WorkDatabase:
                 return copied
             target.unlink()
         return copy_open(self._engine, key, target, lock=self.lock, seen=content)
+
+    @contextmanager
+    def _full_is_told(self) -> Iterator[None]:
+        """A disk without room: the reserve is given up, so that the same again may succeed."""
+        try:
+            yield
+        except NoRoomError as error:
+            self.on_reserve = self._reserve.give_up() or self.on_reserve
+            raise DiskFullError from error
 
     def _check(self, *, whole: bool) -> None:
         now = datetime.now(UTC)

@@ -48,7 +48,7 @@ def recorded(folder: Path, deeds: int, **settings: object) -> list[Call]:
 def cut(said: list[Call], states: int, folder: Path) -> Counter[str]:
     """The counts over so many states, spread over every call of the record; equal ones in a row are looked at once."""
     chance = random.Random(17)
-    each, seen = -(-states // len(said)), set()
+    each, seen = 1 + states // len(said), set()
     counts: Counter[str] = Counter(calls=len(said))
     disk, acknowledged = Disk(chance), -1
     folder.mkdir()
