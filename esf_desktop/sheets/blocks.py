@@ -208,10 +208,13 @@ class Columns(Block):
         self.rule = rule
         self.ground = ground
         self.before = before
+        self._heights: dict[float, float] = {}
 
     def height(self, width: float) -> float:
-        inner = max((cell.height(w) for cell, (_, w) in zip(self.cells, self._places(width), strict=True)), default=0)
-        return inner + 2 * self.padding
+        if width not in self._heights:
+            cells = zip(self.cells, self._places(width), strict=True)
+            self._heights[width] = max((cell.height(w) for cell, (_, w) in cells), default=0) + 2 * self.padding
+        return self._heights[width]
 
     def take(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         height = self.height(width)

@@ -167,7 +167,7 @@ def table(
     lines = [
         Columns(
             [
-                Stack(_blocks(cell, side), Element("TH", scope="Row") if column == row_header else Element("TD"))
+                _in_cell(_blocks(cell, side), Element("TH", scope="Row") if column == row_header else Element("TD"))
                 for column, (cell, side) in enumerate(zip(row, sides, strict=True))
             ],
             widths,
@@ -215,6 +215,14 @@ def bars(
 
 def _line(text: str, font: str = fonts.REGULAR) -> str:
     return fonts.printable(text, font).replace("\n", " ")
+
+
+def _in_cell(blocks: Sequence[Block], element: Element) -> Stack:
+    """A cell; one paragraph alone is the cell's own content, which makes a large document a third smaller."""
+    if len(blocks) == 1 and isinstance(blocks[0], Words) and blocks[0].runs and blocks[0].element.tag == "P":
+        blocks[0].element = element
+        return Stack(blocks)
+    return Stack(blocks, element)
 
 
 def _blocks(cell: Cell, align: float) -> Sequence[Block]:

@@ -208,6 +208,11 @@ class Blanks(Block):
 
 def draw_icon(page: TaggedCanvas, rating: Rating | None, x: float, y: float, code: str) -> None:
     """The icon of a rating, centred on (x, y); no rating has none."""
+    if rating is not None:
+        page.stamp(f"{rating} {code}", x, y, lambda: _draw_icon(page, rating, code))
+
+
+def _draw_icon(page: TaggedCanvas, rating: Rating, code: str, x: float = 0, y: float = 0) -> None:
     page.setStrokeColor(colour(code))
     page.setFillColor(colour(code))
     page.setLineWidth(1.15)
@@ -229,8 +234,6 @@ def draw_icon(page: TaggedCanvas, rating: Rating | None, x: float, y: float, cod
             _strokes(page, [(x - 2.1, y + 2.1), (x + 2.1, y - 2.1)])
         case Rating.CANNOT_ASSESS:
             page.text(x - 2.3, y - 2.9, [Run("?", fonts.BOLD, 8, code)])
-        case None:
-            pass
 
 
 def _strokes(page: TaggedCanvas, points: list[tuple[float, float]]) -> None:
