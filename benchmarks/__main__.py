@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import frozen
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleaved, once
 
 MATERIAL = Path("build/bench")
 ROUNDS = 7
@@ -62,6 +62,9 @@ GROUPS = (
 )
 """Pairs of processes that are measured in turns: of the limits, of ours."""
 
+NATIONAL = ("benchmarks.limits.forms", "benchmarks.ours.national")
+"""What takes minutes and is run once, on material of its own."""
+
 TABLE = (
     Line("cold start to first paint", "first_paint", "bare_window", 1.25),
     Line("cold start to a round of 40, clickable", "usable", "bare_window", 3),
@@ -76,7 +79,11 @@ TABLE = (
     Line("10 PDFs of 60 pages made searchable", "indexing", "raw_text", 1.3),
     Line("search of 40 applications of 60 pages", "one_search", "raw_search", None, ("one_search_p99", 0.05)),
     Line("export of 12 assessments with sheets", "export", "raw_export"),
-    Line("verify and merge 1,000 bundles", "merge", "raw_merge", 4),
+    Line("verify and merge 1,000 bundles", "merge", "raw_merge", 2.5),
+    Line("1,000 bundles, to as many forms by openpyxl", "a_thousand", "forms", 1 / 20),
+    Line("100,000 bundles merged, to 10,000", "merged_100k", "merged_10k", 11),
+    Line("memory for 100,000 bundles, to 10,000", "memory_merged_100k", "memory_merged_10k", 1.5, unit="MiB"),
+    Line("5,000 verified on two cores, to one", "verified_together", "verified_alone", 0.65),
     Line("compare page of 40 x 25, disk to paint", "compare_shown", "raw_compare", most=("compare_shown", 0.3)),
     Line("compare page of 40 x 25, sorted", "compare_sorted", "raw_compare", most=("compare_sorted", 0.05)),
     Line("a sheet signed, against not signed", "signed_sheet", "unsigned_sheet", 1.1),
@@ -112,6 +119,9 @@ def main() -> None:
         said |= interleaved(
             (f"benchmarks.limits.{limit}", f"benchmarks.ours.{ours}"), MATERIAL, rounds=ROUNDS, tell=tell
         )
+    tell("making a national round of 100,000 bundles")
+    subprocess.run([sys.executable, "-m", "benchmarks.national", str(MATERIAL / "national")], check=True)
+    said |= once(NATIONAL, MATERIAL / "national", tell=tell)
     print(f"{'':40}  {'ours':>12}  {'bare limit':>12}  {'ratio':>9}  target")
     for line in TABLE:
         if line.figure in said:

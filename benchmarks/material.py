@@ -52,12 +52,12 @@ ASSESSORS = 10
 APPLICATIONS = 100
 
 
-def call() -> Call:
-    """A call with a hundred applications and no documents."""
+def call(applications: int = APPLICATIONS) -> Call:
+    """A call with so many applications and no documents."""
     criteria = framework.builtin()
-    applications = tuple(
+    listed = tuple(
         Application(ApplicationId(f"2026/{number:05}"), f"Projekt {number}", f"Sökande {number}")
-        for number in range(1, APPLICATIONS + 1)
+        for number in range(1, applications + 1)
     )
     return Call(
         CallId("2026-BENCH"),
@@ -68,7 +68,7 @@ def call() -> Call:
         AT.date() + timedelta(days=30),
         criteria,
         tuple(principle.id for principle in criteria.principles),
-        applications,
+        listed,
     )
 
 
@@ -114,19 +114,18 @@ def bundles(folder: Path) -> None:
         enrolment = write_enrolment(Enrolment(assessor, "dator", AT), key, at=AT)
         (folder / "enrolments" / f"{number}.esfenrol").write_bytes(enrolment)
         for application in signed.call.applications:
-            bundle = _bundle(signed.call, signed.sha256, secretariat, assessor, key, application)
+            made = bundle(signed.call, signed.sha256, secretariat.fingerprint, assessor, key, application)
             name = f"{number}-{application.id.replace('/', '-')}.esfbundle"
-            (folder / "bundles" / name).write_bytes(write_bundle(bundle, STAND_IN, key, at=AT))
+            (folder / "bundles" / name).write_bytes(write_bundle(made, STAND_IN, key, at=AT))
 
 
-def _bundle(
-    of: Call, sha256: str, to: SigningKey, assessor: Assessor, key: SigningKey, application: Application
-) -> Bundle:
+def bundle(of: Call, sha256: str, to: str, assessor: Assessor, key: SigningKey, application: Application) -> Bundle:
+    """A bundle of one assessment to the secretariat whose certificate has the fingerprint `to`."""
     return Bundle(
         bundle_id=str(uuid.uuid4()),
         practice=False,
         call=CallReference(of.id, of.call_version, sha256),
-        to=to.fingerprint,
+        to=to,
         assessor=Signatory(assessor.id, assessor.name, assessor.organisation, key.fingerprint),
         claimed_at=AT,
         journal=JournalHead(1, "0" * 64),
@@ -157,8 +156,9 @@ def compared(folder: Path) -> None:
             key = make_key(assessor.name, assessor.organisation, at=AT)
             trust.enrol(register, write_enrolment(Enrolment(assessor, "dator", AT), key, at=AT), file="e", at=AT)
             made = tuple(_by_chance(assessment(of, one, assessor.name), chance) for one in of.applications)
-            bundle = replace(_bundle(of, sha256, secretariat, assessor, key, of.applications[0]), assessments=made)
-            arrived.append((f"{number}.esfbundle", write_bundle(bundle, STAND_IN, key, at=AT)))
+            begun = bundle(of, sha256, secretariat.fingerprint, assessor, key, of.applications[0])
+            filled = replace(begun, assessments=made)
+            arrived.append((f"{number}.esfbundle", write_bundle(filled, STAND_IN, key, at=AT)))
         rows = merge(register, arrived, at=AT)
     assert not [row.problem for row in rows if row.problem]
 

@@ -69,6 +69,17 @@ def interleaved(
     return {name: median(all_of_it) for name, all_of_it in said.items()}
 
 
+def once(
+    modules: Sequence[str], material: Path, *, tell: Callable[[str], None] = lambda _what: None
+) -> Mapping[str, float]:
+    """What each module says that takes minutes, and so is run once."""
+    said: dict[str, float] = {}
+    for module in modules:
+        tell(f"{module}, once")
+        said |= figures(module, material)
+    return said
+
+
 def repeatedly(
     name: str, work: Callable[[], object], *, times: int, before: Callable[[], object] = lambda: None
 ) -> None:

@@ -16,6 +16,7 @@ from esf_desktop.secretariat.tables import event
 from esf_desktop.workspace.database import execute_many
 
 GENESIS = "0" * 64
+_ADDED = event.insert()
 
 
 class Kind(StrEnum):
@@ -88,7 +89,7 @@ class Log:
     def write(self) -> None:
         """Put the new events into the transaction."""
         if self._rows:
-            execute_many(self._connection, event.insert(), self._rows)
+            execute_many(self._connection, _ADDED, self._rows)
         self._rows = []
 
 

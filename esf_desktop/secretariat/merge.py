@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from esf_desktop.secretariat.errors import AlreadyRegisteredError
 from esf_desktop.secretariat.events import Kind, Log, iso
 from esf_desktop.secretariat.examining import Examined, Examiner, Known, Refused, Trusted
 from esf_desktop.secretariat.examining import Source as Source
-from esf_desktop.secretariat.register import Enrolled, Register, calls, carried, enrolled, revisions
+from esf_desktop.secretariat.register import Enrolled, Register, RegisteredCall, calls, carried, enrolled, revisions
 from esf_desktop.secretariat.states import Standing, State, standings
 from esf_desktop.secretariat.verifying import Batch, Verifiers
 from esf_desktop.workspace.database import execute_many
@@ -30,6 +31,7 @@ FILES_AT_ONCE = 1_000
 BYTES_AT_ONCE = 64 * 2**20
 
 T = TypeVar("T")
+_BUNDLES, _CONTENTS = tables.bundle.insert(), tables.content.insert()
 
 
 class Outcome(StrEnum):
@@ -143,10 +145,10 @@ class _Begun:
 def _begin(register: Register, verifiers: Verifiers, files: list[Source]) -> _Begun:
     digests = [canonical.digest(content) if isinstance(content, bytes) else "" for _file, content in files]
     with register.reading() as connection:
-        known = _known(connection)
+        present = known(connection)
         there = frozenset(_numbers(connection, digests))
     wanted = [source for source, sha256 in zip(files, digests, strict=True) if sha256 not in there]
-    return _Begun(files, digests, there, verifiers.begin(Examiner(known), wanted))
+    return _Begun(files, digests, there, verifiers.begin(Examiner(present), wanted))
 
 
 @dataclass(slots=True)
@@ -166,9 +168,10 @@ def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
     examined = [None if sha256 in begun.there else next(found) for sha256 in begun.digests]
     with register.transaction() as connection:
         log = Log(connection)
-        known = _known(connection)
-        again = None if known == begun.examination.examiner.known else Examiner(known)
-        certificates = {one.fingerprint: one for one in enrolled(connection)}
+        trusted = enrolled(connection)
+        present = _known_of(trusted, calls(connection))
+        again = None if present == begun.examination.examiner.known else Examiner(present)
+        certificates = {one.fingerprint: one for one in trusted}
         growing = _Growing(certificates, _numbers(connection, begun.digests))
         rows = []
         for (file, content), sha256, one in zip(begun.files, begun.digests, examined, strict=True):
@@ -177,7 +180,7 @@ def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
                 problem = AlreadyRegisteredError(file, number)
                 rows.append(Row(file, sha256, Outcome.DUPLICATE, number, problem=problem))
                 continue
-            result = one if one is not None and again is None else (again or Examiner(known)).examine(file, content)
+            result = one if one is not None and again is None else (again or Examiner(present)).examine(file, content)
             if isinstance(result, Refused):
                 signer = certificates.get(result.fingerprint or "")
                 rows.append(Row(file, sha256, Outcome.REFUSED, signer=signer, problem=result.problem))
@@ -189,10 +192,15 @@ def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
     return rows
 
 
-def _known(connection: sa.Connection) -> Known:
+def known(connection: sa.Connection) -> Known:
+    """What bundles are examined against now."""
+    return _known_of(enrolled(connection), calls(connection))
+
+
+def _known_of(certificates: Iterable[Enrolled], versions: Iterable[RegisteredCall]) -> Known:
     return Known(
-        {one.fingerprint: Trusted(one.assessor, one.name, one.revoked_at) for one in enrolled(connection)},
-        tuple(Version(one.call, one.sha256, one.fingerprint) for one in calls(connection)),
+        {one.fingerprint: Trusted(one.assessor, one.name, one.revoked_at) for one in certificates},
+        tuple(Version(one.call, one.sha256, one.fingerprint) for one in versions),
     )
 
 
@@ -246,15 +254,15 @@ def _write(connection: sa.Connection, growing: _Growing) -> None:
     """Put the batch into the transaction."""
     if not growing.bundles:
         return
-    execute_many(connection, tables.bundle.insert(), growing.bundles)
-    execute_many(connection, _united(connection), list(growing.assessments.values()))
-    execute_many(connection, tables.content.insert(), growing.contents)
+    execute_many(connection, _BUNDLES, growing.bundles)
+    execute_many(connection, _united(connection.dialect.name), list(growing.assessments.values()))
+    execute_many(connection, _CONTENTS, growing.contents)
 
 
-def _united(connection: sa.Connection) -> sa.Insert:
+@cache
+def _united(dialect: str) -> sa.Insert:
     """What adds assessments to the set, and gives those that are in it already the better of two admissions."""
-    inserting = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    adding = inserting(tables.assessment)
+    adding = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(tables.assessment)
     better = adding.excluded.admission < tables.assessment.c.admission
     key = list(tables.assessment.primary_key)
     return adding.on_conflict_do_update(index_elements=key, set_={"admission": adding.excluded.admission}, where=better)

@@ -371,10 +371,16 @@ def spelled(statement: sa.ClauseElement) -> str:
 
 
 def execute_many(connection: sa.Connection, statement: sa.Insert, rows: list[dict[str, object]]) -> None:
-    """Run the statement with each of the rows, which have every column; nothing is looked at twice, for speed."""
-    on_server = connection.dialect.name != "sqlite"
-    written = str(statement.compile(dialect=connection.dialect)) if on_server else spelled(statement)
-    connection.exec_driver_sql(written, rows)
+    """Run the statement with each of the rows, which have every column; it is one that stays, and spelled once."""
+    key = (statement, connection.dialect.name)
+    if key not in _spelled_once:
+        sqlite_ = connection.dialect.name == "sqlite"
+        _spelled_once[key] = spelled(statement) if sqlite_ else str(statement.compile(dialect=connection.dialect))
+    connection.exec_driver_sql(_spelled_once[key], rows)
+
+
+_spelled_once: dict[tuple[sa.Insert, str], str] = {}
+"""The statements of `execute_many` by the kind of database."""
 
 
 def logical_hash(engine: sa.Engine) -> str:

@@ -1,19 +1,53 @@
-"""Random histories on real registers: real files, real databases, a courier that cannot be relied on (R8, small)."""
+"""Merging is a set union (R8): random histories with an unreliable courier, and every order of eight bundles.
 
+Real files and real databases; `make soak` runs the long versions: `ESF_SOAK_HISTORIES` says how many histories.
+"""
+
+import itertools
+import math
+import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from esf_desktop.exchange import canonical
-from esf_desktop.model import Assessment, Rating
-from esf_desktop.secretariat import trust
+from esf_desktop.model import Assessment, Declaration, Rating
+from esf_desktop.secretariat import tables, trust
 from esf_desktop.secretariat.merge import Outcome
+from esf_desktop.secretariat.register import Register
+from esf_desktop.secretariat.soundness import faults
 from esf_desktop.secretariat.view import view_sha256
 from tests.secretariat.files import assessment, bundle, call_package, enrolment, merged, register, revised
 from tests.secretariat.samples import AT
+
+LONG = int(os.environ.get("ESF_SOAK_HISTORIES", "20000"))
+SHORT = 500
+
+
+def quick_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder in memory where the system has one: what is tried here is the union, and not the disk."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
+
+
+@cache
+def furnished(call: bool) -> bytes:
+    """The file of a register that trusts two assessors, and perhaps knows the call."""
+    with quick_folder() as folder:
+        register(Path(folder), call=call, people=2).close()
+        return (Path(folder) / "register.esfdb").read_bytes()
+
+
+def again(folder: Path, *, call: bool = True) -> Register:
+    """A new register of that kind."""
+    folder.mkdir()
+    (folder / "register.esfdb").write_bytes(furnished(call))
+    return Register.open(folder / "register.esfdb")
 
 
 class Registers(RuleBasedStateMachine):
@@ -24,8 +58,8 @@ class Registers(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.registers = [register(Path(self.folder.name) / n, call=n == "a", people=2) for n in "ab"]
+        self.folder = quick_folder()
+        self.registers = [again(Path(self.folder.name) / n, call=n == "a") for n in "ab"]
         self.sent: list[bytes] = []
         self.seen: list[set[str]] = [set(), set()]
 
@@ -75,7 +109,76 @@ class Registers(RuleBasedStateMachine):
             seen |= present
 
 
-Registers.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
-test_two_registers_agree_in_the_end_whatever_the_courier_did = Registers.TestCase
+def histories(number: int, steps: int) -> None:
+    """So many random histories of at most so many steps, in each of which both registers agree in the end."""
+    chosen = settings(
+        max_examples=number,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Registers, settings=chosen)
+
+
+def test_two_registers_agree_in_the_end_whatever_the_courier_did() -> None:
+    histories(SHORT, 8)
+
+
+@pytest.mark.soak
+def test_two_registers_agree_after_many_histories(capsys: pytest.CaptureFixture[str]) -> None:
+    histories(LONG, 12)
+    with capsys.disabled():
+        print(f"\nrandom histories: {LONG}, one view each, nothing accepted disappeared")
+
+
+def eight() -> tuple[bytes, ...]:
+    """Bundles with a chain of three, a fork, its joining, a repetition, and an assessor who abstains."""
+    first, other = assessment(), assessment(1)
+    second, third = revised(first), revised(first, salt=1)
+    joined = revised(second, third, salt=2)
+    return (
+        bundle(0, [first]),
+        bundle(0, [second]),
+        bundle(0, [third, other]),
+        bundle(0, [joined]),
+        bundle(0, [revised(joined, salt=3)]),
+        bundle(0, [first, other]),
+        bundle(1, [assessment(0, answer=Declaration.RECUSED)]),
+        bundle(1, [assessment(1, ratings={"SAM": Rating.NOT_MET})]),
+    )
+
+
+def orders(every: int) -> int:
+    """Merge the eight in each `every`-th order, in one merge or two; how many orders gave the one view."""
+    bundles = eight()
+    with quick_folder() as folder, again(Path(folder) / "r") as one:
+        begun = len(one.events())
+        views = set()
+        count = 0
+        for number, order in enumerate(itertools.permutations(bundles)):
+            if number % every:
+                continue
+            with one.transaction() as connection:
+                for table in (tables.content, tables.assessment, tables.bundle):
+                    connection.execute(table.delete())
+                connection.execute(tables.event.delete().where(tables.event.c.number > begun))
+            for start, end in ((0, number % 8), (number % 8, 8)):
+                assert Outcome.REFUSED not in {row.outcome for row in merged(one, *order[start:end])}
+            views.add(view_sha256(one))
+            count += 1
+        assert faults(one) == ()
+    assert len(views) == 1
+    return count
+
+
+def test_the_order_of_eight_bundles_changes_nothing() -> None:
+    assert orders(331) == math.ceil(math.factorial(8) / 331)
+
+
+@pytest.mark.soak
+def test_every_order_of_eight_bundles_gives_one_view(capsys: pytest.CaptureFixture[str]) -> None:
+    count = orders(1)
+    with capsys.disabled():
+        print(f"\norders of eight bundles: {count}, one view")
+    assert count == math.factorial(8)
