@@ -106,15 +106,16 @@ def merge(register: Register, files: Iterable[Source], *, at: datetime) -> tuple
 def merged_rows(register: Register, files: Iterable[Source], *, at: datetime) -> Iterator[Row]:
     """The same for any number of files: all are registered when the first row is given, and little is kept of each."""
     rows: list[Row] = []
+    signers: dict[Enrolled, Enrolled] = {}
     before: _Begun | None = None
     with Verifiers() as verifiers:
         for batch in _batches(files):
             begun = _begin(register, verifiers, batch)
             if before is not None:
-                rows += _merge_batch(register, before, at=iso(at))
+                rows += _merge_batch(register, before, signers, at=iso(at))
             before = begun
         if before is not None:
-            rows += _merge_batch(register, before, at=iso(at))
+            rows += _merge_batch(register, before, signers, at=iso(at))
     return _with_states(register, rows)
 
 
@@ -163,7 +164,8 @@ class _Growing:
     contents: list[dict[str, object]] = field(default_factory=list)
 
 
-def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
+def _merge_batch(register: Register, begun: _Begun, signers: dict[Enrolled, Enrolled], *, at: str) -> list[Row]:
+    """Register what was examined; `signers` has each signer once, however many batches name them."""
     found = iter(begun.examination.finish())
     examined = [None if sha256 in begun.there else next(found) for sha256 in begun.digests]
     with register.transaction() as connection:
@@ -171,7 +173,7 @@ def _merge_batch(register: Register, begun: _Begun, *, at: str) -> list[Row]:
         trusted = enrolled(connection)
         present = _known_of(trusted, calls(connection))
         again = None if present == begun.examination.examiner.known else Examiner(present)
-        certificates = {one.fingerprint: one for one in trusted}
+        certificates = {one.fingerprint: signers.setdefault(one, one) for one in trusted}
         growing = _Growing(certificates, _numbers(connection, begun.digests))
         rows = []
         for (file, content), sha256, one in zip(begun.files, begun.digests, examined, strict=True):

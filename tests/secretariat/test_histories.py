@@ -1,6 +1,7 @@
 """Merging is a set union (R8): random histories with an unreliable courier, and every order of eight bundles.
 
-Real files and real databases; `make soak` runs the long versions: `ESF_SOAK_HISTORIES` says how many histories.
+Real files and real databases; `make soak` runs the long versions: `ESF_SOAK_HISTORIES` says how many histories,
+`ESF_HISTORIES` how many are tried in the short one.
 """
 
 import itertools
@@ -26,7 +27,7 @@ from tests.secretariat.files import assessment, bundle, call_package, enrolment,
 from tests.secretariat.samples import AT
 
 LONG = int(os.environ.get("ESF_SOAK_HISTORIES", "20000"))
-SHORT = 500
+SHORT = int(os.environ.get("ESF_HISTORIES", "500"))
 
 
 def quick_folder() -> tempfile.TemporaryDirectory[str]:
