@@ -12,20 +12,35 @@ from esf_desktop.documents.client import Documents
 from esf_desktop.exchange.receipt import read_receipt
 from esf_desktop.files import safe_name, write_whole
 from esf_desktop.i18n import _, language
-from esf_desktop.model import Assessor, Reader
+from esf_desktop.model import ApplicationId, Assessor, DocumentId, Reader
 from esf_desktop.practice import round as practice
 from esf_desktop.practice.agreeing import agree, enrol_substitute
 from esf_desktop.practice.assessors import Finder, assess_application
 from esf_desktop.practice.proposing import propose
 from esf_desktop.practice.round import PracticeRound
 from esf_desktop.secretariat import merge, trust
+from esf_desktop.secretariat.drafting import draft_file
+from esf_desktop.secretariat.drafting.draft import draft_of
+from esf_desktop.secretariat.drafting.draft_file import Drafted
 from esf_desktop.secretariat.receipts import write_receipts
 from esf_desktop.secretariat.register import Register
 from esf_desktop.secretariat.reports import FORMATS, write_basis
 from esf_desktop.secretariat.view import view_sha256
 from esf_desktop.workspace import Workspace
 
-MADE = ("call.esfcall", "documents", "enrolments", "bundles", "sheets", "receipts", "register.esfdb")
+STRATEGIES = "strategier.pdf"
+MADE = (
+    "CALL.toml",
+    "ramverk.toml",
+    STRATEGIES,
+    "call.esfcall",
+    "documents",
+    "enrolments",
+    "bundles",
+    "sheets",
+    "receipts",
+    "register.esfdb",
+)
 
 
 def demo(out: Path, *, applications: int = 12, assessors: int = 3, as_json: bool = False) -> None:
@@ -37,6 +52,7 @@ def demo(out: Path, *, applications: int = 12, assessors: int = 3, as_json: bool
         made = practice.make(applications=applications, assessors=assessors, at=at)
         write_whole(out / "call.esfcall", made.package, mode=0o644)
         _write_documents(out / "documents", made)
+        _write_draft(out, made)
         finder = Finder(documents)
         enrolments, bundles, opened = [], [], []
         try:
@@ -83,6 +99,19 @@ def _write_documents(folder: Path, made: PracticeRound) -> None:
         own.mkdir(parents=True)
         for document in application.documents:
             write_whole(own / document.name, made.documents[document.sha256], mode=0o644)
+
+
+def _write_draft(out: Path, made: PracticeRound) -> None:
+    """The call as it is drafted, for `esf call pack` and the call editor."""
+    names = {document.sha256: document.name for one in made.call.applications for document in one.documents}
+
+    def path(application: ApplicationId | None, sha256: DocumentId) -> str:
+        return STRATEGIES if application is None else f"documents/{safe_name(application)}/{names[sha256]}"
+
+    for reference in made.call.references:
+        if reference.document is not None:
+            write_whole(out / STRATEGIES, made.documents[reference.document], mode=0o644)
+    draft_file.write(Drafted(out / draft_file.NAME, draft_of(made.call, path), made.call.framework))
 
 
 def _desk(

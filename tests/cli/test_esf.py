@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from esf_desktop.exchange.call_package import read_call_package
 from esf_desktop.formatting import groups
+from esf_desktop.secretariat.call_file import read_call_file
+from esf_desktop.signing.source import FileBytes
 from esf_desktop.workspace import Workspace
 from tests.cli.running import TREE, run
 from tests.packages import package, pdf, secretariat_key
@@ -59,6 +62,14 @@ def test_the_demo_leaves_every_file_of_the_job(demo: Path) -> None:
         assert len(list((demo / kind).iterdir())) == count
     for name in ("call.esfcall", "register.esfdb", "basis.pdf", "basis.xlsx", "basis.csv", "basis.json"):
         assert (demo / name).stat().st_size > 1000
+
+
+def test_the_demos_draft_is_the_call_that_was_sent(demo: Path) -> None:
+    with FileBytes(demo / "call.esfcall") as source:
+        sent = read_call_package(source, file="call.esfcall").call
+    drafted, documents = read_call_file(demo / "CALL.toml", demo)
+    assert drafted == sent
+    assert len(documents) == 4
 
 
 def test_every_file_of_the_demo_is_accepted_by_esf_and_by_openssl(demo: Path) -> None:

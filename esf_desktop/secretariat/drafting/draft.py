@@ -1,11 +1,14 @@
 """A call that is being drafted, as `CALL.toml` says it: in a person's words, with paths for the documents."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from esf_desktop.model import (
+    ApplicationId,
     BudgetPart,
+    Call,
     CriterionId,
+    DocumentId,
     Framework,
     Partner,
     ProjectType,
@@ -117,6 +120,41 @@ class CallDraft(Value, frozen=True):
             for ids, all_ in zip(chosen, known, strict=True)
         )
         return principles, areas
+
+
+def draft_of(call: Call, path: Callable[[ApplicationId | None, DocumentId], str]) -> CallDraft:
+    """The draft of a call that was made already; its wording apart.
+
+    Args:
+        path: where a document lies, from the folder of the draft: one of an application, or one of the references.
+    """
+    same: tuple[str, ...] = (
+        "id",
+        "call_version",
+        "body",
+        "title",
+        "diary_number",
+        "deadline",
+        "scale",
+        "selected_principles",
+    )
+    same += ("sectors", "withdrawn", "recipients", "practice", "require", "third_assessor", "budget")
+    return CallDraft(
+        **{name: getattr(call, name) for name in same},
+        references=tuple(
+            DraftReference(one.title, path(None, one.document) if one.document else None, one.goals)
+            for one in call.references
+        ),
+        applications=tuple(
+            DraftApplication(
+                id=one.id,
+                documents=tuple(path(one.id, document.sha256) for document in one.documents),
+                **{name: getattr(one, name) for name in FACTS},
+            )
+            for one in call.applications
+        ),
+        assessors=tuple(DraftReader(one.id, one.name, one.reads) for one in call.assessors),
+    )
 
 
 def with_application(draft: CallDraft, changed: DraftApplication, *, was: str = "") -> CallDraft:

@@ -24,7 +24,7 @@ from esf_desktop.model import (
     replace,
 )
 from esf_desktop.secretariat.drafting import draft_file
-from esf_desktop.secretariat.drafting.draft import CallDraft, DraftApplication, DraftReader, DraftReference
+from esf_desktop.secretariat.drafting.draft import CallDraft, DraftApplication, DraftReader, DraftReference, draft_of
 from esf_desktop.secretariat.drafting.draft_file import Drafted, NoFrameworkError
 from esf_desktop.secretariat.drafting.toml_text import written
 from esf_desktop.signing.source import FileBytes
@@ -96,6 +96,16 @@ def test_a_draft_is_read_as_it_was_written_and_becomes_the_package(folder: Path)
     draft_file.pack(folder / "ut.esfcall", call, documents, secretariat_key(), at=AT)
     with FileBytes(folder / "ut.esfcall") as source:
         assert read_call_package(source, file="ut.esfcall").call == call
+
+
+def test_a_call_that_was_made_becomes_a_draft_that_makes_the_same_call(folder: Path) -> None:
+    put = draft_file.write(Drafted(folder / "CALL.toml", FULL, builtin()))
+    call, documents = draft_file.call_of(put)
+    names = {sha256: path.relative_to(folder).as_posix() for sha256, path in documents.items()}
+    again = draft_of(call, lambda _application, sha256: names[sha256])
+    assert again.selected_areas is None, "the wording of a package has no others"
+    made = draft_file.write(Drafted(folder / "IGEN.toml", again, call.framework))
+    assert draft_file.call_of(made)[0] == call
 
 
 def test_what_is_untouched_is_not_written(folder: Path) -> None:

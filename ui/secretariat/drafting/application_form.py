@@ -82,7 +82,7 @@ class ApplicationForm(QWidget):
             self._said[field].setProperty("role", "warning" if field in apart else "muted")
             self._said[field].style().polish(self._said[field])
             self._marks[field].setVisible(field in apart)
-            self._take[field].setVisible(field in apart)
+            self._take[field].setVisible(field in apart or (bool(there) and not getattr(application, field)))
         self._show_files(application)
 
     def flush(self) -> bool:

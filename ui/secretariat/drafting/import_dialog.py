@@ -216,7 +216,7 @@ class ImportDialog(QDialog):
         changed = sum(bool(one.changed) for one in self._joined)
         left = sum(doubt.leaves_out for doubt in self._listing.doubts)
         apart = sum(bool(one.differing) for one in self._joined)
-        doubts = len(self._listing.doubts)
+        doubts, loose = len(self._listing.doubts), len(self._folder.loose)
         told = [
             words.format(n=n)
             for n, words in (
@@ -225,7 +225,7 @@ class ImportDialog(QDialog):
                 (left, _("{n} left out")),
                 (doubts, _("{n} to look at in the list")),
                 (apart, _("{n} where the documents say otherwise")),
-                (len(self._folder.loose), _("{n} documents belong to none")),
+                (loose, plural("{n} document belongs to none", "{n} documents belong to none", loose)),
             )
             if n
         ]
