@@ -76,7 +76,7 @@ class Move(Value, frozen=True):
             case Act.REDONE if self.of is not None:
                 return _("Done again: {move}").format(move=self.of.sentence())
             case Act.OUTCOMES:
-                return _outcomes_told(self.before.outcomes, self.proposed.outcomes)
+                return outcomes_told(self.before.outcomes, self.proposed.outcomes)
             case _:
                 return _order_told(self.before.order, self.proposed.order, self.proposed.application)
 
@@ -149,8 +149,8 @@ def _order_told(old: Ranks, new: Ranks, application: ApplicationId | None) -> st
     return _("{application}: from place {old} to {new}").format(**named)
 
 
-def _outcomes_told(old: Outcomes, new: Outcomes) -> str:
-    """What is proposed now of which applications, counted when they are many."""
+def outcomes_told(old: Outcomes, new: Outcomes) -> str:
+    """What is proposed anew of which applications, counted when they are many; empty when nothing is."""
     changed = {one: new.get(one) for one in sorted({*old, *new}) if old.get(one) is not new.get(one)}
     told = []
     for outcome in (*Outcome, None):

@@ -14,7 +14,8 @@ from esf_desktop.files import write_whole
 from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId
 from esf_desktop.secretariat import consensus, order, order_file, proposal
-from esf_desktop.secretariat.funds import BudgetLine
+from esf_desktop.secretariat.funds import BudgetLine, by_the_line
+from esf_desktop.secretariat.moves import outcomes_told
 from esf_desktop.secretariat.order import Outcome
 from esf_desktop.secretariat.proposal import Proposal
 from ui import theme
@@ -164,11 +165,9 @@ class ProposalPage(QWidget):
             made.clicked.connect(partial(self._wish, key))
             self._outcomes.append(made)
             flow.addWidget(with_key(made, key))
-        self._fits = button(_("Everything fits"), described=_("All applications: prioritised"))
+        self._fits = button(_("Everything fits"))
         self._fits.clicked.connect(lambda: self._act(proposal.everything_fits))
-        self._line = button(
-            _("By the budget line"), described=_("Above the line: prioritised. Below it: if funds allow.")
-        )
+        self._line = button(_("By the budget line"))
         self._line.clicked.connect(lambda: self._act(proposal.follow_the_line))
         write, read = button(_("Order to a text file…")), button(_("Order from a text file…"))
         write.clicked.connect(self._choose_target)
@@ -210,6 +209,11 @@ class ProposalPage(QWidget):
             words = _("Sought together: {amount}. Everything fits in the budget.")
         self._funds.setText(words.format(amount=formatting.money(asked)))
         self._line.setEnabled(bool(found.lines))
+        every = dict.fromkeys(found.applications, Outcome.PRIORITISED)
+        for made, outcomes in ((self._fits, every), (self._line, by_the_line(found.claims, found.outcomes))):
+            would = outcomes_told(found.outcomes, outcomes) or _("It stands so already.")
+            made.setToolTip(would)
+            made.setAccessibleDescription(would)
 
     def _wish(self, wish: str, *_clicked: bool) -> None:
         current, above = self.table.current, self.table.above

@@ -182,7 +182,10 @@ def test_outcomes_are_set_by_key_for_all_that_are_chosen(desk: Desk) -> None:
 
 def test_everything_fits_is_one_press_and_so_is_the_budget_line(desk: Desk) -> None:
     assert "12\u00a0000\u00a0000\u00a0kr. Budgeten räcker inte till allt." in desk.office.words
+    fits = next(b for b in desk.office.window.proposal.findChildren(QPushButton) if b.text() == "Allt ryms")
+    assert fits.accessibleDescription() == "3 ansökningar: prioriterad", "what it would do is told before"
     desk.office.press("Allt ryms")
+    assert fits.accessibleDescription() == "Så står det redan."
     assert set(desk.outcomes().values()) == {Outcome.PRIORITISED}
     assert len(desk.outcomes()) == 3
     for one in (A, B):
