@@ -39,6 +39,7 @@ from ui.tasks import Tasks
 from ui.widgets import spoken
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
+from ui.widgets.saving_edit import SavingEdit
 
 if TYPE_CHECKING:
     from esf_desktop.model import Call
@@ -189,6 +190,8 @@ class RegisterWindow(QMainWindow):
         if not self.call.flush():
             event.ignore()
             return
+        for field in self.findChildren(SavingEdit):
+            field.flush()  # pages flush when they are hidden, and then the register is closed
         self.watching.stop()
         self.desk.close()
         self.call.close_draft()

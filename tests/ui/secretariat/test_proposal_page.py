@@ -12,6 +12,7 @@ from esf_desktop.model import ApplicationId, BudgetPart, replace
 from esf_desktop.secretariat import consensus, proposal, trust
 from esf_desktop.secretariat.consensus import Consensus
 from esf_desktop.secretariat.order import Outcome, Ranks
+from esf_desktop.secretariat.register import Register
 from tests.secretariat import files
 from tests.secretariat.samples import AT, application_id
 from tests.ui.assessor.test_accessible import nameless
@@ -304,3 +305,13 @@ def test_everything_on_the_page_has_a_name_and_a_row_is_told_in_words(desk: Desk
     assert [part.text() for part in desk.moves.findChildren(QLabel) if part.buddy() is desk.moves.reason] == [
         "Ingen ändring har gjorts än."
     ]
+
+
+def test_what_is_typed_is_saved_when_the_window_is_closed(desk: Desk) -> None:
+    desk.choose(C)
+    desk.key(Qt.Key.Key_Up, ALT)
+    desk.key(Qt.Key.Key_R)
+    desk.office.qtbot.keyClicks(desk.moves.reason, "Behovet")
+    desk.office.window.close()
+    with Register.open(desk.office.folder / "register.esfdb") as again:
+        assert proposal.proposal(again).history.moves[0].reason == "Behovet"
