@@ -270,6 +270,21 @@ def test_what_is_no_list_is_told_in_the_dialog_and_changes_nothing(bureau: Burea
     dialog.reject()
 
 
+def test_nothing_is_taken_while_the_documents_are_being_read(bureau: Bureau) -> None:
+    desk = bureau.window.page.desk
+    assert desk is not None
+    bureau.window.page.bring()
+    (dialog,) = bureau.window.page.findChildren(ImportDialog)
+    bureau.qtbot.waitUntil(lambda: desk.reading, timeout=20_000)
+    desk.read_facts({"fler": ("2026-00112/ansokan.pdf", "borta.pdf")})
+    take = next(b for b in dialog.findChildren(QPushButton) if "Ta in" in b.text())
+    assert not take.isEnabled()
+    bureau.qtbot.waitUntil(take.isEnabled, timeout=20_000)
+    assert not desk.reading
+    assert desk.facts(("2026-00112/ansokan.pdf", "borta.pdf")) is not None, "what is wished for meanwhile is read too"
+    dialog.reject()
+
+
 def test_a_doubt_leads_to_its_cell(bureau: Bureau) -> None:
     rows = [list(row) for row in (lists.HEADINGS, *lists.ROWS)]
     rows[1][4] = "se bilaga"

@@ -43,7 +43,8 @@ class CallDesk(QObject):
         self._drafted = drafted
         self._before: list[Drafted] = []
         self._facts: dict[tuple[str, ...], Guess | None] = {}
-        self._reading = False
+        self._wanted: dict[tuple[str, ...], None] = {}
+        self._task: Task | None = None
 
     @property
     def drafted(self) -> "Drafted":
@@ -102,37 +103,56 @@ class CallDesk(QObject):
         """What these documents say, as far as they were read."""
         return self._facts.get(files or ())
 
+    @property
+    def reading(self) -> bool:
+        """Whether documents are being read."""
+        return self._task is not None
+
     def read_facts(self, wanted: Mapping[str, tuple[str, ...]] | None = None) -> None:
         """Read in the background what the documents of the draft, or these, say; `read` tells when it is known."""
         lists = wanted.values() if wanted is not None else (one.documents for one in self.draft.applications)
-        missing = tuple(dict.fromkeys(files for files in lists if files and files not in self._facts))
-        if not missing or self._reading:
+        self._wanted |= dict.fromkeys(files for files in lists if files and files not in self._facts)
+        if self._task is None:
+            self._read_wanted()
+
+    def close(self) -> None:
+        """Let the documents go."""
+        if self._task is not None:
+            self._task.cancel()
+        self.documents.close()
+
+    def _read_wanted(self) -> None:
+        missing = tuple(files for files in self._wanted if files not in self._facts)
+        self._wanted.clear()
+        if not missing:
             return
-        self._reading = True
         documents, folder = self.documents, self.folder
 
         def work(task: Task) -> dict[tuple[str, ...], Guess | None]:
             from esf_desktop.secretariat.drafting.joining import read_facts
 
             found = {}
-            for number, files in enumerate(missing):
-                task.step(number, len(missing))
-                found[files] = read_facts(documents, folder, files)
+            try:
+                for number, files in enumerate(missing):
+                    task.step(number, len(missing))
+                    found[files] = read_facts(documents, folder, files)
+            finally:
+                if task.cancelled:  # the draft was closed while a document was being read
+                    documents.close()
             return found
 
-        self.tasks.run(work, owner=self, done=self._keep_facts, failed=self._not_read)
-
-    def close(self) -> None:
-        """Let the documents go."""
-        self.documents.close()
+        self._task = self.tasks.run(work, owner=self, done=self._keep_facts, failed=self._not_read)
 
     def _keep_facts(self, found: dict[tuple[str, ...], Guess | None]) -> None:
-        self._reading = False
+        self._task = None
         self._facts |= found
+        self._read_wanted()
         self.read.emit()
 
     def _not_read(self, error: Exception) -> bool:
-        self._reading = False
+        self._task = None
+        self._wanted.clear()
+        self.read.emit()
         return False
 
     def _write(self, wanted: "Drafted") -> bool:

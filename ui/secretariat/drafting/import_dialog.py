@@ -232,7 +232,9 @@ class ImportDialog(QDialog):
         self._told.setText(" · ".join(told))
         count = new + changed
         self._take.setText(plural("Take {n} application", "Take {n} applications", count).format(n=count))
-        self._take.setEnabled(bool(count))
+        self._take.setEnabled(bool(count) and not self._desk.reading)
+        if self._desk.reading:
+            self._told.setText(_("Reading the files…"))
 
     def _take_all(self) -> None:
         wanted = [one for one in self._joined if one.before is None or one.changed]
