@@ -20,19 +20,20 @@ from esf_desktop.cli.output import (
     now,
     passphrase,
     refusals,
+    say,
     show,
     with_passphrase,
     workspace_at,
 )
 from esf_desktop.errors import EsfError, FileError, NotOursError, UnreadableFileError
-from esf_desktop.exchange.call_package import pack_call_package
+from esf_desktop.exchange.call_package import pack_call_package, read_call_package
 from esf_desktop.exchange.canonical import tidy
 from esf_desktop.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from esf_desktop.exchange.verify import Examined, examine
 from esf_desktop.files import write_whole
 from esf_desktop.formatting import groups
 from esf_desktop.i18n import _
-from esf_desktop.model import Assessor, replace
+from esf_desktop.model import Assessor, Call, replace
 from esf_desktop.signing import certificate as certificates
 from esf_desktop.signing.age_header import LARGEST as LARGEST_ENCRYPTED
 from esf_desktop.signing.age_header import is_encrypted
@@ -117,9 +118,13 @@ def call_pack(
         list[str] | None,
         typer.Option(metavar="AGE", help="An age1… key that bundles are encrypted to; a second one for recovery."),
     ] = None,
+    since: Annotated[
+        Path | None, typer.Option(metavar="FILE.esfcall", help="Say what has changed since this earlier package.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a signed call package."""
+    from esf_desktop.assessor.news import news
     from esf_desktop.secretariat.call_file import read_call_file
     from esf_desktop.signing.encryption import checked_recipients
 
@@ -127,16 +132,25 @@ def call_pack(
         described, contents = read_call_file(call, documents)
         if recipient:
             described = replace(described, recipients=checked_recipients(recipient))
+        changes = news(_earlier(since), described).lines() if since else ()
         unlocked = with_passphrase(lambda given: load_key(key, given))
         made = pack_call_package(out, described, contents, unlocked, at=now())
+    for sentence in changes:
+        say(sentence)
     result = {
         "file": str(out),
         "call": described.id,
         "sha256": made.sha256,
         "fingerprint": made.fingerprint,
         "recipients": described.recipients,
+        "changes": changes,
     }
     show(result, [str(out)], as_json=as_json)
+
+
+def _earlier(path: Path) -> Call:
+    with FileBytes(path) as source:
+        return read_call_package(source, file=path.name).call
 
 
 @identity.command("age")

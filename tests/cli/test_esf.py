@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,17 @@ def test_the_demos_draft_is_the_call_that_was_sent(demo: Path) -> None:
     drafted, documents = read_call_file(demo / "CALL.toml", demo)
     assert drafted == sent
     assert len(documents) == 4
+
+
+def test_a_later_version_says_what_it_changes(demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo, tmp_path / "d")
+    draft = tmp_path / "d" / "CALL.toml"
+    text = re.sub(r"deadline = \S+", "deadline = 2099-12-15", draft.read_text("utf-8"))
+    draft.write_text(f"call_version = 2\n{text}", "utf-8")
+    esf("identity", "new", "--name", "Sekretariatet", "--out", tmp_path / "key")
+    options = ("--documents", draft.parent, "--key", tmp_path / "key", "--out", tmp_path / "2.esfcall")
+    (change,) = told("call", "pack", draft, *options, "--since", demo / "call.esfcall")["changes"]
+    assert "2099-12-15" in change
 
 
 def test_every_file_of_the_demo_is_accepted_by_esf_and_by_openssl(demo: Path) -> None:
