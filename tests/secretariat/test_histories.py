@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+import sqlalchemy as sa
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from esf_desktop.exchange import canonical
 from esf_desktop.model import Assessment, Declaration, Rating
@@ -76,6 +77,10 @@ class Registers(RuleBasedStateMachine):
         self.folder.cleanup()
         assert len(views) == 1
 
+    @initialize(target=written, rating=st.sampled_from(Rating))
+    def begun(self, rating: Rating) -> tuple[int, Assessment]:
+        return 0, assessment(0, ratings={"SAM": rating})
+
     @rule(target=written, by=st.integers(0, 1), application=st.integers(0, 1), rating=st.sampled_from(Rating))
     def begin(self, by: int, application: int, rating: Rating) -> tuple[int, Assessment]:
         return by, assessment(application, ratings={"SAM": rating})
@@ -85,11 +90,13 @@ class Registers(RuleBasedStateMachine):
         by, parent = before
         return by, revised(parent, salt=salt, revision=parent.revision + 3 if jump else None)
 
-    @rule(target=files, one=written, other=written)
-    def export(self, one: tuple[int, Assessment], other: tuple[int, Assessment]) -> bytes:
+    @rule(target=files, one=written, other=written, to=st.sampled_from([(), (0,), (1,), (0, 1)]))
+    def send(self, one: tuple[int, Assessment], other: tuple[int, Assessment], to: tuple[int, ...]) -> bytes:
         together = [one[1], other[1]] if one[0] == other[0] and one[1] != other[1] else [one[1]]
         content = bundle(one[0], together)
         self.sent.append(content)
+        for n in to:
+            self.deliver(content, n, times=1, spoilt=False)
         return content
 
     @rule(content=files, to=st.integers(0, 1), times=st.integers(1, 2), spoilt=st.booleans())
@@ -97,10 +104,7 @@ class Registers(RuleBasedStateMachine):
         damaged = [content[:-1]] if spoilt else []
         rows = merged(self.registers[to], *damaged, *[content] * times)
         assert [row.outcome for row in rows].count(Outcome.REFUSED) == len(damaged)
-
-    @rule(again=st.integers(0, 1))
-    def enrol_again(self, again: int) -> None:
-        assert not trust.enrol(self.registers[again], enrolment(again), file="a.esfenrol", at=AT).new
+        assert not trust.enrol(self.registers[to], enrolment(0), file="a.esfenrol", at=AT).new
 
     @invariant()
     def nothing_accepted_disappears(self) -> None:
@@ -131,6 +135,24 @@ def test_two_registers_agree_after_many_histories(capsys: pytest.CaptureFixture[
     histories(LONG, 12)
     with capsys.disabled():
         print(f"\nrandom histories: {LONG}, one view each, nothing accepted disappeared")
+
+
+class Forgetful(Registers):
+    """Registers that lose their oldest assessment when something arrives: the mistake that the histories must see."""
+
+    @invariant()
+    def something_is_lost(self) -> None:
+        a = tables.assessment.c
+        with self.registers[0].transaction() as connection:
+            rows = connection.execute(sa.select(a.identity).order_by(a.revision)).scalars().all()
+            if len(rows) > 1:
+                connection.execute(tables.assessment.delete().where(a.identity == rows[0]))
+
+
+def test_registers_that_forget_are_caught() -> None:
+    chosen = settings(max_examples=60, stateful_step_count=12, deadline=None, database=None, phases=[Phase.generate])
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Forgetful, settings=chosen)
 
 
 def eight() -> tuple[bytes, ...]:
