@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, NewType
 
-from msgspec import UNSET, Meta, Struct
+from msgspec import UNSET as UNSET
+from msgspec import Meta, Struct
 from msgspec import UnsetType as UnsetType
 from msgspec.structs import replace as replace
 

@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 
 
 class Readings(QWidget):
-    """Shows the readings of one application; it keeps nothing but what it was told to show."""
+    """Shows the readings of one application; the same again is shown already."""
 
     evidence_wanted = Signal(object)
     """The `Evidence` whose place somebody wants to see."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: tuple[Line, CriterionId | None] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.pixels(0.5))
 
     def show_line(self, call: Call, shown: "Line", criterion: CriterionId | None) -> None:
         """Show what each one says of the criterion; the overall assessments when it is None."""
+        if self._shown is not None and self._shown[0] is shown and self._shown[1] == criterion:
+            return
+        self._shown = shown, criterion
         clear(self._column)
         for reading in shown.readings:
             if reading.mark.value == "not_asked" and len(shown.readings) > 3:

@@ -191,10 +191,14 @@ def test_the_budget_has_parts_that_add_up(bureau: Bureau) -> None:
     assert "82\xa0000\xa0000\xa0kr" in bureau.words()
     bureau.press("Ta bort")
     assert [part["name"] for part in bureau.file["budget"]] == ["Glest"]
-    bureau.tick("En tredje läsare när")
+    bureau.tick("En bedömare till när två bedömningar")
     assert draft_file.begin(bureau.folder).draft.third_assessor == ThirdAssessor(2)
-    bureau.tick("En tredje läsare först")
-    assert draft_file.begin(bureau.folder).draft.third_assessor == ThirdAssessor(3)
+    bureau.tick("En bedömare till även när rekommendationer")
+    assert draft_file.begin(bureau.folder).draft.third_assessor == ThirdAssessor(2, 2)
+    bureau.tick("En bedömare till så snart")
+    assert draft_file.begin(bureau.folder).draft.third_assessor == ThirdAssessor(1, 2)
+    bureau.tick("En bedömare till även när rekommendationer")
+    assert bureau.file["third_assessor"] == {"steps_apart": 1}
     bureau.tick("Belägg för varje")
     assert bureau.file["require"] == {"evidence": True}
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 
 from esf_desktop import formatting
 from esf_desktop.i18n import _, plural
-from esf_desktop.model import BudgetPart, ThirdAssessor, replace
+from esf_desktop.model import UNSET, BudgetPart, ThirdAssessor, replace
 from ui import theme
 from ui.secretariat.drafting.call_desk import CallDesk
 from ui.secretariat.drafting.fields import SavingLine, add, form, read_day, read_money, show_day, show_money
@@ -19,8 +19,10 @@ from ui.widgets.saving_edit import SavingEdit
 WIDTH = 46
 """Of the column of text, in heights of a letter."""
 TEXTS = ("body", "title", "id", "diary_number")
-APART = (2, 3)
-"""Steps between two ratings that can call for a third reader."""
+APART = (2, 1)
+"""Steps between two ratings that can call for one more reader."""
+CONFLICT = 2
+"""Steps from prioritising to not prioritising."""
 
 
 class CallRoom(QWidget):
@@ -68,6 +70,7 @@ class CallRoom(QWidget):
         apart = draft.third_assessor.steps_apart if draft.third_assessor else 0
         for steps, box in self._thirds.items():
             box.setChecked(steps == apart)
+        self._conflicts.setChecked(bool(draft.third_assessor and draft.third_assessor.recommendations_apart))
         self._practice.setChecked(draft.practice)
         self._sectors.show_text("\n".join(draft.sectors))
 
@@ -113,14 +116,15 @@ class CallRoom(QWidget):
         )
         self._evidence = _box(_("Evidence for each principle that is met"), lambda on: self._require("evidence", on))
         words = {
-            2: _("A third reader when two ratings are two steps apart"),
-            3: _("A third reader only when two ratings are three steps apart"),
+            2: _("One more reader when two ratings are two steps apart"),
+            1: _("One more reader as soon as two ratings differ"),
         }
+        self._conflicts = _box(_("One more reader when recommendations conflict, too"), self._conflict)
         self._thirds = {steps: self._third_box(steps, words[steps]) for steps in APART}
         self._practice = _box(
             _("This is an exercise, and no real register takes it"), lambda on: self._set("practice", on)
         )
-        for box in (self._comments, self._evidence, *self._thirds.values(), self._practice):
+        for box in (self._comments, self._evidence, *self._thirds.values(), self._conflicts, self._practice):
             column.addWidget(box)
 
     def _make_sectors(self, column: QVBoxLayout) -> None:
@@ -148,7 +152,12 @@ class CallRoom(QWidget):
         return _box(words, lambda on: self._third(steps, on))
 
     def _third(self, steps: int, on: bool) -> None:
-        self._desk.set(third_assessor=ThirdAssessor(steps) if on else None)
+        rule = self._desk.draft.third_assessor or ThirdAssessor()
+        self._desk.set(third_assessor=replace(rule, steps_apart=steps) if on else None)
+
+    def _conflict(self, on: bool) -> None:
+        rule = self._desk.draft.third_assessor or ThirdAssessor()
+        self._desk.set(third_assessor=replace(rule, recommendations_apart=CONFLICT if on else UNSET))
 
     def _say(self, sentence: str) -> None:
         self._problem.setText(sentence)
