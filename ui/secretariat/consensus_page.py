@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -24,6 +23,7 @@ from ui.secretariat.officer import officer
 from ui.secretariat.readings import Readings
 from ui.secretariat.register_desk import RegisterDesk
 from ui.widgets.columns import scrolled
+from ui.widgets.flow import Flow
 from ui.widgets.plain import area, button, clear, label, with_key
 
 if TYPE_CHECKING:
@@ -160,19 +160,18 @@ class ConsensusPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         bar = area("bar")
-        row = QHBoxLayout(bar)
+        row = Flow(gap=theme.pixels(0.8), spread=False)
+        bar.setLayout(row)
         row.setContentsMargins(12, 5, 12, 5)
         for words, key, step in ((_("Previous"), "Alt+←", -1), (_("Next"), "Alt+→", +1)):
             made = button(words, described=_("{what} ({key})").format(what=words, key=key))
             made.clicked.connect(lambda _on=False, step=step: self._step(step))
             row.addWidget(with_key(made, key))
-        row.addStretch(1)
         row.addWidget(label(_("J and K: criterion, C: reasons"), "small"))
-        row.addStretch(1)
         self._larger = button("")
         self._larger.clicked.connect(self.turn_large)
-        row.addWidget(with_key(self._larger, "F11"))
         self._name_large()
+        row.end_with(with_key(self._larger, "F11"))
         column.addWidget(bar)
         inside = area("surface")
         self._place = QVBoxLayout(inside)
