@@ -24,6 +24,7 @@ from esf_desktop.model import (
 )
 from esf_desktop.secretariat.compare import Comparison, Line, Mark, Person, compare
 from esf_desktop.secretariat.coverage import ENOUGH_READERS
+from esf_desktop.secretariat.drafting.draft import CallDraft, DraftReader
 from esf_desktop.secretariat.errors import (
     AbstainsError,
     NoCallError,
@@ -168,6 +169,23 @@ def with_appointed(call: Call, appointed: Iterable[Appointed]) -> Call:
         elif known.reads and extra.application not in known.reads:
             readers[extra.assessor] = replace(known, reads=(*known.reads, extra.application))
     return replace(call, assessors=tuple(readers.values()))
+
+
+def draft_with_appointed(draft: CallDraft, appointed: Iterable[Appointed]) -> CallDraft:
+    """The draft of the next version with everybody who was appointed among those who read; others are left alone.
+
+    A reader of whom the draft has only the enrolment file is nobody's by name, so nobody is added beside them.
+    """
+    readers = list(draft.assessors)
+    for one in appointed if readers else ():
+        extra = one.appointment
+        same = (extra.assessor, ""), (extra.assessor, extra.name), ("", extra.name)
+        place = next((n for n, known in enumerate(readers) if (known.id, known.name) in same), None)
+        if place is None and all(known.id or known.name for known in readers):
+            readers.append(DraftReader(extra.assessor, extra.name, (extra.application,)))
+        elif place is not None and (reads := readers[place].reads) and extra.application not in reads:
+            readers[place] = replace(readers[place], reads=(*reads, extra.application))
+    return replace(draft, assessors=tuple(readers))
 
 
 def appoint(

@@ -23,6 +23,7 @@ from esf_desktop.secretariat.appointments import (
 )
 from esf_desktop.secretariat.compare import Comparison, Mark, compare
 from esf_desktop.secretariat.coverage import deliveries
+from esf_desktop.secretariat.drafting.draft import CallDraft, DraftReader
 from esf_desktop.secretariat.errors import (
     AbstainsError,
     NoCallError,
@@ -129,6 +130,23 @@ def test_the_next_version_of_the_call_says_who_reads_what_was_appointed() -> Non
     }
     everyone = replace(of, assessors=())
     assert with_appointed(everyone, given) == everyone
+
+
+def test_the_draft_of_the_next_version_says_it_too_and_leaves_alone_whom_it_knows_by_a_file_only() -> None:
+    given = [
+        Appointed(Appointment(FIRST, person(n).id, person(n).name), "2026-11-23T09:00:00+00:00", n) for n in (0, 2, 3)
+    ]
+    everything, some = DraftReader(person(0).id, person(0).name), DraftReader("", person(2).name, (SECOND,))
+    made = appointments.draft_with_appointed(CallDraft(assessors=(everything, some)), given)
+    assert made.assessors == (
+        everything,
+        DraftReader("", person(2).name, (SECOND, FIRST)),
+        DraftReader(person(3).id, person(3).name, (FIRST,)),
+    )
+    assert appointments.draft_with_appointed(made, given) == made
+    by_file = CallDraft(assessors=(DraftReader(enrolment="a.esfenrol", reads=(SECOND,)),))
+    assert appointments.draft_with_appointed(by_file, given) == by_file
+    assert appointments.draft_with_appointed(CallDraft(), given) == CallDraft()
 
 
 @pytest.fixture

@@ -128,6 +128,19 @@ class RegisterWindow(QMainWindow):
                 self._stack.setCurrentIndex(place)
                 page.setFocus()
         self._tabs.mark(name)
+        if name == "call":
+            self._draft_appointed()
+
+    def _draft_appointed(self) -> None:
+        """Put everybody who was appointed into the draft of the call's next version, and say so."""
+        from esf_desktop.secretariat.appointments import appointed, draft_with_appointed
+
+        known, drafting = self._known(), self.call.desk
+        if known is None or drafting is None or drafting.draft.id != known.id:
+            return
+        wanted = draft_with_appointed(drafting.draft, appointed(self.desk.register))
+        if wanted != drafting.draft and drafting.change(wanted):
+            self._announce(_("Those who were appointed are in the draft of the call now."))
 
     def _open_evidence(self, application: ApplicationId, evidence: Evidence, criterion: CriterionId | None) -> None:
         self.show_page("compare")

@@ -1,5 +1,8 @@
 """The compare page by keyboard and by ear: every cell is reached, told, and stays current when lines move."""
 
+import tomllib
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
@@ -7,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from esf_desktop.model import Declaration, Rating, replace
 from esf_desktop.secretariat import trust
-from esf_desktop.secretariat.appointments import appointed
+from esf_desktop.secretariat.appointments import appoint, appointed
 from esf_desktop.secretariat.compare import compare
 from tests.secretariat import files, samples
 from tests.secretariat.samples import AT, SELECTED, application_id, person
@@ -153,3 +156,18 @@ def test_agreement_of_a_round_is_shown_with_what_it_says_and_for_each_principle(
     rows = [[view.table.model().index(row, column).data() for column in range(4)] for row in range(2)]
     assert rows[0] == ["RUS  " + of.principles[0].title.sv, "5", "80\u00a0%", "0,00"]
     assert rows[1][3] == "–", "alpha is not defined where all ratings are the same"
+
+
+def test_who_is_appointed_reads_in_the_draft_of_the_calls_next_version(full: Office, tmp_path: Path) -> None:
+    drafted = tmp_path / "utkast" / "CALL.toml"
+    drafted.parent.mkdir()
+    reads = f'[[assessors]]\nid = "{person(0).id}"\nname = "{person(0).name}"\n'
+    drafted.write_text(f'id = "{files.CALL.id}"\n{reads}', "utf-8")
+    trust.enrol(full.register, files.enrolment(3), file="e.esfenrol", at=AT)
+    assert full.window.call.open(drafted.parent)
+    appoint(full.register, application_id(0), person(3).id, at=AT)
+    full.window.show_page("call")
+    full.rest()
+    _first, added = tomllib.loads(drafted.read_text("utf-8"))["assessors"]
+    assert added == {"id": person(3).id, "name": person(3).name, "reads": [application_id(0)]}
+    assert "De som har utsetts står nu i utkastet" in full.words
