@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from esf_desktop.i18n import _
 from ui import window_place
+from ui.widgets.unsaved import close_all_the_same
 
 if TYPE_CHECKING:
     from esf_desktop.settings import Settings
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.flush() and not self._close_all_the_same():
+        if not self.flush() and not close_all_the_same(self):
             event.ignore()
             return
         window_place.keep(self, self.palette().window().color())
@@ -274,17 +275,6 @@ class MainWindow(QMainWindow):
         from esf_desktop.model import replace
 
         self.choose(replace(self.settings, recent=()))
-
-    def _close_all_the_same(self) -> bool:
-        """Ask whether to close although the latest text could not be saved."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(_("The latest text could not be saved and stays only in this window."))
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        close = box.addButton(_("Close without it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is close
 
     def _make_others(self) -> None:
         """Make the next page that nobody has asked for yet, with room for the person between two of them."""

@@ -40,6 +40,7 @@ from ui.widgets import spoken
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.plain import area, label
 from ui.widgets.saving_edit import SavingEdit
+from ui.widgets.unsaved import close_all_the_same
 
 if TYPE_CHECKING:
     from esf_desktop.model import Call
@@ -200,7 +201,7 @@ class RegisterWindow(QMainWindow):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.call.flush():
+        if not self.call.flush() and not close_all_the_same(self):
             event.ignore()
             return
         for field in self.findChildren(SavingEdit):

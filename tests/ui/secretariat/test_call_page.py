@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -176,6 +176,26 @@ def test_a_day_that_cannot_be_read_stays_and_is_told_of(bureau: Bureau) -> None:
     assert "Skriv datumet" in bureau.words()
     bureau.write("Sista dag för bedömningar", "2099-12-08")
     assert "Skriv datumet" not in bureau.words()
+
+
+def test_a_window_with_something_unsaved_asks_before_it_closes(bureau: Bureau) -> None:
+    asked: list[str] = []
+
+    def stay() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            next(button for button in box.buttons() if button.text() == "Stanna").click()
+
+    bureau.write("Sista dag för bedömningar", "efter jul")
+    looking = QTimer(interval=20)
+    looking.timeout.connect(stay)
+    looking.start()
+    assert not bureau.window.close()
+    looking.stop()
+    assert bureau.window.isVisible()
+    assert len(asked) == 1
+    bureau.write("Sista dag för bedömningar", "2099-12-08")
 
 
 def test_the_budget_has_parts_that_add_up(bureau: Bureau) -> None:

@@ -13,6 +13,7 @@ from ui.formatting import clock
 from ui.secretariat.drafting.call_page import CallPage
 from ui.tasks import Tasks
 from ui.widgets import spoken
+from ui.widgets.unsaved import close_all_the_same
 
 ANNOUNCED = 6000
 """Milliseconds that a good sentence stands in the status line."""
@@ -55,7 +56,7 @@ class CallWindow(QMainWindow):
             self.page.open(place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.page.flush():
+        if not self.page.flush() and not close_all_the_same(self):
             event.ignore()
             return
         self.tasks.close()

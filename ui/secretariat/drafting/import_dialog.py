@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +22,10 @@ from esf_desktop.secretariat.drafting import columns, joining, listing
 from esf_desktop.secretariat.drafting.folder import Folder
 from esf_desktop.secretariat.drafting.joining import Joined
 from esf_desktop.secretariat.drafting.listing import Listing
-from esf_desktop.secretariat.drafting.words import field_word, shown
 from ui import theme
 from ui.secretariat.drafting.call_desk import CallDesk
+from ui.secretariat.drafting.joined_table import JoinedTable
 from ui.secretariat.drafting.list_table import ListTable
-from ui.secretariat.drafting.listing_table import ListingTable
 from ui.tasks import Task
 from ui.widgets.flow import Flow
 from ui.widgets.icon import icon
@@ -107,7 +105,7 @@ class ImportDialog(QDialog):
         self._pages = QStackedWidget()
         self.list = ListTable()
         self.list.mapped.connect(self._map)
-        self.applications = _applications()
+        self.applications = JoinedTable()
         self.doubts = QListWidget()
         self.doubts.setAccessibleName(_("To look at"))
         self.doubts.setProperty("role", "lined")
@@ -206,7 +204,7 @@ class ImportDialog(QDialog):
             if (guess := self._desk.facts(one.files)) is not None:
                 read[one.name] = guess
         self._joined = joining.join(self._listing.entries, self._folder.applications, read, self._desk.draft)
-        _fill(self.applications, self._joined)
+        self.applications.show_joined(self._joined)
         files = sum(len(one.files) for one in self._folder.applications)
         said = plural(
             "{n} document for applications lies in {folder}.", "{n} documents for applications lie in {folder}.", files
@@ -262,39 +260,3 @@ class ImportDialog(QDialog):
         self._refusal.setText(error.sentence())
         self._refusal.show()
         return True
-
-
-def _applications() -> ListingTable:
-    headings = [_("Diary number"), _("Project name"), _("Applicant"), _("Sought support"), _("Documents")]
-    headings += [_("In the draft"), _("The documents say otherwise")]
-    return ListingTable(_("Applications"), headings, wide=(1, 2, 6))
-
-
-def _fill(table: ListingTable, joined: tuple[Joined, ...]) -> None:
-    table.setRowCount(len(joined))
-    for row, one in enumerate(joined):
-        state = _("New") if one.before is None else (_("Changes") if one.changed else _("The same"))
-        texts = (
-            one.application.id,
-            one.application.project_name,
-            one.application.applicant_name,
-            shown("requested_support", one.application.requested_support),
-            str(len(one.application.documents or ())),
-            state,
-            "; ".join(_otherwise(one, field) for field in one.differing),
-        )
-        for place, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if place == 5 and one.changed:
-                item.setToolTip(", ".join(field_word(field) for field in one.changed))
-            if place == 6 and text:
-                item.setToolTip(text.replace("; ", "\n"))
-                item.setIcon(icon("warning", "partly"))
-            table.setItem(row, place, item)
-    table.share()
-
-
-def _otherwise(one: Joined, field: str) -> str:
-    said = shown(field, getattr(one.read, "diary_number" if field == "id" else field))
-    return f"{field_word(field)} {said}"

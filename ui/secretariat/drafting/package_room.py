@@ -26,12 +26,12 @@ from ui import theme
 from ui.desk import now
 from ui.secretariat import remembered
 from ui.secretariat.drafting.call_desk import CallDesk
+from ui.secretariat.drafting.encryption_part import EncryptionPart
 from ui.tasks import Task
 from ui.widgets.columns import scrolling
 from ui.widgets.flow import Flow
 from ui.widgets.icon import icon
 from ui.widgets.plain import button, clear, label
-from ui.widgets.saving_edit import SavingEdit
 
 if TYPE_CHECKING:
     from esf_desktop.exchange.call_package import SignedCall
@@ -73,7 +73,8 @@ class PackageRoom(QWidget):
         self._news = QVBoxLayout()
         column.addWidget(self._news_title)
         column.addLayout(self._news)
-        self._make_recipients(column)
+        self._encryption = EncryptionPart(desk)
+        column.addWidget(self._encryption)
         column.addWidget(self._make_signing(offer))
         column.addStretch(1)
         desk.changed.connect(self.refresh)
@@ -81,7 +82,7 @@ class PackageRoom(QWidget):
 
     def refresh(self) -> None:
         """Read the draft again, when somebody looks."""
-        self._recipients.show_text("\n".join(self._desk.draft.recipients))
+        self._encryption.refresh()
         version = self.version
         self._sign.setText(_("Sign version {n}…").format(n=version) if version > 1 else _("Sign the call package…"))
         if self.isVisible():
@@ -90,7 +91,7 @@ class PackageRoom(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed; False when something is not saved."""
-        return self._recipients.flush()
+        return self._encryption.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -110,19 +111,6 @@ class PackageRoom(QWidget):
     def _known(self) -> Call | None:
         known = self._desk.known()
         return known if known is not None and known.id == self._desk.draft.id else None
-
-    def _make_recipients(self, column: QVBoxLayout) -> None:
-        column.addSpacing(theme.pixels(0.4))
-        column.addWidget(label(_("Encryption of the bundles"), "title"))
-        said = _("Public age keys, one on each line and two at most: the secretariat's, and one for recovery.")
-        column.addWidget(label(said, "muted", wrap=True))
-        self._recipients = SavingEdit(self._keep_recipients, name=_("Public age keys"), hint="age1…", lines=2)
-        column.addWidget(self._recipients)
-        self._recipient_problem = label("", "refusal", wrap=True)
-        column.addWidget(self._recipient_problem)
-        made = button(_("Make an age key…"))
-        made.clicked.connect(self._make_age_key)
-        column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_signing(self, offer: str) -> QWidget:
         card = QFrame()
@@ -230,33 +218,6 @@ class PackageRoom(QWidget):
     def _go(self, item: QListWidgetItem) -> None:
         problem = item.data(PROBLEM)
         self.opened.emit(problem.room.value, problem.about)
-
-    def _keep_recipients(self, text: str) -> bool:
-        from esf_desktop.signing.encryption import checked_recipients
-
-        given = [line.strip() for line in text.split("\n") if line.strip()]
-        try:
-            checked = checked_recipients(given) if given else ()
-        except EsfError as error:
-            self._recipient_problem.setText(error.sentence())
-            return False
-        self._recipient_problem.setText("")
-        return self._desk.set(recipients=checked)
-
-    def _make_age_key(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Make an age key…"), str(self._desk.folder / "register.agekey"), "*.agekey"
-        )
-        if not name:
-            return
-        from esf_desktop.secretariat.drafting import keys
-
-        try:
-            recipient = keys.make_age_key(Path(name))
-        except EsfError as error:
-            self._recipient_problem.setText(error.sentence())
-            return
-        self._desk.set(recipients=(*self._desk.draft.recipients, recipient)[-2:])
 
     def _choose_key(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("The secretariat's signing key"), str(self._desk.folder))
