@@ -71,6 +71,22 @@ def wording(stage: Stage) -> Iterator[QWidget]:
 
 
 @contextmanager
+def received(stage: Stage) -> Iterator[QWidget]:
+    """The inbox after a bundle that came before and one that was cut short on its way, from a watched folder."""
+    folder = stage.folder / "arrived"
+    folder.mkdir(exist_ok=True)
+    sound = sorted((stage.folder / "demo" / "bundles").iterdir())[0]
+    shutil.copy(sound, folder / "a.esfbundle")
+    (folder / "b.esfbundle").write_bytes(sound.read_bytes()[:-100])
+    with stage.register() as window:
+        window.watching.watch(folder)
+        window.take([folder])
+        until(lambda: bool(window.inbox.rows))
+        rest()
+        yield window
+
+
+@contextmanager
 def _window(stage: Stage) -> Iterator[CallWindow]:
     window = CallWindow()
     window.resize(*stage.look.size)

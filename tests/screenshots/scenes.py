@@ -94,6 +94,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("purge", partial(opened.rounds, purging=True)),
         Scene("refused", _refused),
         Scene("call-begins", calls.beginning),
+        Scene("inbox-received", calls.received),
         *(
             Scene(f"call-{name}", partial(calls.room, name=name))
             for name in ("call", "grounds", "applications", "assessors", "package")
