@@ -70,6 +70,7 @@ class InboxPage(QWidget):
         ways = QWidget()
         ways.setLayout(Flow(receive, receipts, watch, spread=False))
         self._column.addWidget(ways)
+        receive.setMinimumWidth(receive.sizeHint().width())  # with the focus it would ask for less
         self._column.addWidget(label(_("or drop files and folders anywhere in this window"), "small", wrap=True))
         self._add_watched()
         self.setFocusProxy(receive)
