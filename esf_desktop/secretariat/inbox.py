@@ -15,6 +15,7 @@ from esf_desktop.exchange.verify import examine
 from esf_desktop.model import AssessorId
 from esf_desktop.secretariat import merge as merging
 from esf_desktop.secretariat import trust
+from esf_desktop.secretariat.errors import OtherSecretariatError
 from esf_desktop.secretariat.merge import Row, Source
 from esf_desktop.secretariat.register import Register
 from esf_desktop.signing.age_header import EncryptedFileError, is_encrypted
@@ -43,6 +44,15 @@ class WaitingEnrolment:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingCall:
+    """A version of the call that is signed by another key than before: a person compares it before it is added."""
+
+    file: str
+    content: bytes | Path
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """What came of everything that arrived at once."""
 
@@ -50,6 +60,8 @@ class Received:
     rows: tuple[Row, ...]
     enrolments: tuple[WaitingEnrolment, ...]
     refused: tuple[EsfError, ...]
+    renewed: tuple[WaitingCall, ...] = ()
+    """Of what was refused, the calls that a person may add once a fingerprint is compared."""
 
     @property
     def encrypted(self) -> bool:
@@ -68,6 +80,7 @@ def together(earlier: Received | None, later: Received) -> Received:
         (*later.rows, *(row for row in earlier.rows if row.file not in named)),
         later.enrolments,
         (*later.refused, *(error for error in earlier.refused if _file(error) not in named)),
+        later.renewed,
     )
 
 
@@ -78,6 +91,7 @@ def only_new(received: Received) -> Received:
         tuple(row for row in received.rows if row.outcome is not merging.Outcome.DUPLICATE),
         received.enrolments,
         received.refused,
+        received.renewed,
     )
 
 
@@ -130,15 +144,26 @@ def receive(
         except EsfError as error:
             refused.append(error)
     added: list[tuple[str, trust.AddedCall]] = []
+    renewed: list[WaitingCall] = []
     for file, content in calls:
         try:
             with _reading(content) as source:
                 added.append((file, trust.add_call(register, source, file=file, at=at)))
+        except OtherSecretariatError as error:
+            renewed.append(WaitingCall(file, content, error.fingerprint))
+            refused.append(error)
         except EsfError as error:
             refused.append(error)
     known = trust.trusted(register)
     unknown = tuple(one for one in enrolments if one.fingerprint not in known)
-    return Received(tuple(added), merging.merge(register, bundles, at=at), unknown, tuple(refused))
+    return Received(tuple(added), merging.merge(register, bundles, at=at), unknown, tuple(refused), tuple(renewed))
+
+
+def received_call(register: Register, one: WaitingCall, *, at: datetime) -> Received:
+    """Add the version of the call whose key a person has compared."""
+    with _reading(one.content) as source:
+        added = trust.add_call(register, source, file=one.file, at=at, confirmed=one.fingerprint)
+    return Received(((one.file, added),), (), (), ())
 
 
 @contextmanager

@@ -37,7 +37,7 @@ from ui.assessor.search_page import SearchPage
 from ui.desk import now
 from ui.main_window import MainWindow
 from ui.secretariat.block_key import BlockKey
-from ui.secretariat.compare_fingerprint import CompareFingerprint
+from ui.secretariat.compare_fingerprint import CompareFingerprint, of_person
 from ui.secretariat.consensus_history import ConsensusHistory
 
 AT = datetime(2026, 11, 9, 9, 14, tzinfo=UTC)
@@ -285,12 +285,11 @@ def _report(window: MainWindow, taken: tuple[Taken, ...]) -> QDialog:
 def key_compared(stage: Stage) -> Iterator[QWidget]:
     """The secretariat compares a fingerprint."""
     with stage.register() as window:
-        known = window.desk.register.enrolled()
-        one = known[0]
+        one = window.desk.register.enrolled()[0]
         waiting = WaitingEnrolment(
             "ny.esfenrol", b"", one.name, one.organisation, "bärbar dator", FINGERPRINT, one.assessor
         )
-        dialog = CompareFingerprint(window.inbox, waiting, known[:1])
+        dialog = CompareFingerprint(window.inbox, of_person(waiting, 1))
         dialog.open()
         rest()
         yield dialog

@@ -1,7 +1,6 @@
 """The calm question before a key is trusted: is this the fingerprint that the person reads out?"""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -15,8 +14,36 @@ from ui.widgets.fitting import Body, fit
 from ui.widgets.plain import button, label, line
 
 if TYPE_CHECKING:
-    from esf_desktop.secretariat.inbox import WaitingEnrolment
-    from esf_desktop.secretariat.register import Enrolled
+    from esf_desktop.secretariat.inbox import WaitingCall, WaitingEnrolment
+
+
+class Question(NamedTuple):
+    """Whose key it is, how its holder is reached, the fingerprint, and how many keys of theirs are trusted already."""
+
+    whose: str
+    about: str
+    said: str
+    fingerprint: str
+    earlier: int = 0
+
+
+def of_person(one: "WaitingEnrolment", earlier: int) -> Question:
+    """The question about the key that somebody sent to be enrolled."""
+    about = " · ".join(part for part in (one.organisation, one.device) if part)
+    said = _(
+        "Reach the person in a way that you know already. Let them read the fingerprint from their own screen "
+        "(File, Your details), and follow it here, line by line."
+    )
+    return Question(one.name, about, said, one.fingerprint, earlier)
+
+
+def of_call(one: "WaitingCall") -> Question:
+    """The question about the key that signed a version of the call, when it is not the one of before."""
+    said = _(
+        "The call is signed by another key than before. Reach the person who keeps the secretariat’s keys in a way "
+        "that you know already, let them read the fingerprint, and follow it here, line by line."
+    )
+    return Question(_("The secretariat’s new key"), one.file, said, one.fingerprint)
 
 
 class CompareFingerprint(QDialog):
@@ -26,7 +53,7 @@ class CompareFingerprint(QDialog):
     """The key is to be trusted; whether it takes the place of the person's earlier ones."""
     differed = Signal()
 
-    def __init__(self, parent: QWidget, one: "WaitingEnrolment", earlier: "Sequence[Enrolled]") -> None:
+    def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Compare the fingerprint"))
         outer = QVBoxLayout(self)
@@ -37,20 +64,15 @@ class CompareFingerprint(QDialog):
         outer.addWidget(body)
         column = body.column
         column.setSpacing(theme.pixels(0.8))
-        column.addWidget(label(one.name, "huge", wrap=True))
-        about = " · ".join(part for part in (one.organisation, one.device) if part)
-        if about:
-            column.addWidget(label(about, "muted", wrap=True))
-        said = _(
-            "Reach the person in a way that you know already. Let them read the fingerprint from their own screen "
-            "(File, Your details), and follow it here, line by line."
-        )
-        column.addWidget(label(said, wrap=True))
-        column.addWidget(Fingerprint(one.fingerprint))
+        column.addWidget(label(question.whose, "huge", wrap=True))
+        if question.about:
+            column.addWidget(label(question.about, "muted", wrap=True))
+        column.addWidget(label(question.said, wrap=True))
+        column.addWidget(Fingerprint(question.fingerprint))
         column.addWidget(label(_("One group that differs is enough: then the key must not be trusted."), "muted"))
         self._replaces: Choice | None = None
-        if earlier:
-            self._ask_about_earlier(column, len(earlier))
+        if question.earlier:
+            self._ask_about_earlier(column, question.earlier)
         outer.addWidget(line())
         feet = QHBoxLayout()
         later, differs = button(_("Decide later")), button(_("They differ"))

@@ -23,7 +23,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.plain import button, clear, label
 
 if TYPE_CHECKING:
-    from esf_desktop.secretariat.inbox import Received, WaitingEnrolment
+    from esf_desktop.secretariat.inbox import Received, WaitingCall, WaitingEnrolment
     from esf_desktop.secretariat.merge import Row
     from esf_desktop.secretariat.register import Register
 
@@ -42,6 +42,7 @@ class InboxPage(QWidget):
         self._desk, self._watching = desk, watching
         self._received: Received | None = None
         self._waiting: tuple[WaitingEnrolment, ...] = ()
+        self._renewed: tuple[WaitingCall, ...] = ()
         self._column = scrolling(self, WIDTH)
         self._column.setSpacing(theme.pixels(0.5))
         desk.changed.connect(self.refresh)
@@ -75,6 +76,7 @@ class InboxPage(QWidget):
         self._add_watched()
         self.setFocusProxy(receive)
         self._add_waiting()
+        self._add_renewed()
         if self._received is not None:
             came = WhatCame(self._received)
             came.age_key_wished.connect(lambda: self.wished.emit("age_key"))
@@ -89,6 +91,7 @@ class InboxPage(QWidget):
         self._received = together(self._received, received)
         still = {one.fingerprint: one for one in (*self._waiting, *received.enrolments)}
         self._waiting = tuple(still.values())
+        self._renewed = tuple({one.fingerprint: one for one in (*self._renewed, *received.renewed)}.values())
         self.refresh()
 
     def _add_watched(self) -> None:
@@ -120,23 +123,31 @@ class InboxPage(QWidget):
         said = _("Telephone each person and compare every group. Trust a key only when all of them are the same.")
         self._column.addWidget(label(said, "muted", wrap=True))
         for one in self._waiting:
-            card = QFrame()
-            card.setProperty("role", "card")
-            inside = QHBoxLayout(card)
-            words = QVBoxLayout()
             named = " · ".join(part for part in (one.name, one.organisation, one.device) if part)
-            words.addWidget(label(named, "strong", wrap=True))
-            shown = label(groups(one.fingerprint), wrap=True)
-            shown.setFont(theme.code_font(0.85))
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.addWidget(shown)
-            inside.addLayout(words, 1)
-            compare = button(
-                _("Compare…"), "primary", described=_("Compare the fingerprint with {name}").format(name=one.name)
-            )
-            compare.clicked.connect(functools.partial(self._compare, one))
-            inside.addWidget(compare)
-            self._column.addWidget(card)
+            self._add_card(named, one.name, one.fingerprint, functools.partial(self._compare, one))
+
+    def _add_renewed(self) -> None:
+        if self._renewed:
+            self._column.addSpacing(theme.pixels(0.8))
+            self._column.addWidget(label(_("A call that is signed by another key"), "title"))
+        for one in self._renewed:
+            self._add_card(one.file, one.file, one.fingerprint, functools.partial(self._compare_call, one))
+
+    def _add_card(self, title: str, name: str, fingerprint: str, compare: "Callable[[], None]") -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QHBoxLayout(card)
+        words = QVBoxLayout()
+        words.addWidget(label(title, "strong", wrap=True))
+        shown = label(groups(fingerprint), wrap=True)
+        shown.setFont(theme.code_font(0.85))
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(shown)
+        inside.addLayout(words, 1)
+        begin = button(_("Compare…"), "primary", described=_("Compare the fingerprint with {name}").format(name=name))
+        begin.clicked.connect(compare)
+        inside.addWidget(begin)
+        self._column.addWidget(card)
 
     @property
     def rows(self) -> "tuple[Row, ...]":
@@ -149,14 +160,36 @@ class InboxPage(QWidget):
         return tuple((one.file, one.content) for one in self._waiting)
 
     def _compare(self, one: "WaitingEnrolment") -> None:
-        from ui.secretariat.compare_fingerprint import CompareFingerprint
+        from ui.secretariat.compare_fingerprint import CompareFingerprint, of_person
 
         known = self._desk.register.enrolled()
         earlier = [other for other in known if other.assessor == one.assessor and other.revoked is None]
-        dialog = CompareFingerprint(self, one, earlier)
+        dialog = CompareFingerprint(self, of_person(one, len(earlier)))
         dialog.agreed.connect(lambda replaces: self._enrol(one, [k.fingerprint for k in earlier] if replaces else []))
         dialog.differed.connect(lambda: self._decline(one))
         dialog.open()
+
+    def _compare_call(self, one: "WaitingCall") -> None:
+        from ui.secretariat.compare_fingerprint import CompareFingerprint, of_call
+
+        dialog = CompareFingerprint(self, of_call(one))
+        dialog.agreed.connect(lambda _replaces: self._add_call(one))
+        dialog.differed.connect(lambda: self._leave_call(one))
+        dialog.open()
+
+    def _add_call(self, one: "WaitingCall") -> None:
+        from esf_desktop.secretariat.inbox import received_call
+
+        def added(came: "Received") -> None:
+            self._renewed = tuple(other for other in self._renewed if other != one)
+            self.show_received(came)
+
+        self._desk.do(self, lambda register: received_call(register, one, at=now()), added)
+
+    def _leave_call(self, one: "WaitingCall") -> None:
+        self._renewed = tuple(other for other in self._renewed if other != one)
+        self._desk.announced.emit(_("The call is not added; ask the secretariat what has happened to its key."))
+        self.refresh()
 
     def _enrol(self, one: "WaitingEnrolment", replacing: list[str]) -> None:
         from esf_desktop.secretariat import trust

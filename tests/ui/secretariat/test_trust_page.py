@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 
 from esf_desktop.formatting import groups
+from esf_desktop.model import replace as replaced
 from esf_desktop.secretariat import trust
 from esf_desktop.secretariat.decisions import decisions
 from esf_desktop.signing.keys import make_key
@@ -65,6 +66,21 @@ def test_a_second_key_is_another_computer_or_takes_the_place_of_the_first(full: 
     trusted = set(trust.trusted(full.register))
     assert second.fingerprint in trusted
     assert (files.key(0).fingerprint in trusted) is not replaces
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_a_call_that_is_signed_by_another_key_waits_for_a_comparison(full: Office, *, same: bool) -> None:
+    renewed = make_key("Sekretariatet", "Partnerskapet", at=AT)
+    full.arrive(a_esfcall=files.package(replaced(files.CALL, call_version=2), renewed))
+    assert "En utlysning som en annan nyckel har signerat" in full.words
+    full.press("Jämför…")
+    (shown,) = dialog(full, CompareFingerprint).findChildren(Fingerprint)
+    assert groups(renewed.fingerprint) in shown.accessibleName()
+    full.press("De stämmer: godkänn" if same else "De stämmer inte")
+    known = full.register.call()
+    assert known is not None
+    assert (known.call.call_version, known.fingerprint == renewed.fingerprint) == ((2, True) if same else (1, False))
+    assert "En utlysning som en annan nyckel har signerat" not in full.words
 
 
 def test_keys_and_decisions_are_filtered_by_words_and_kind(full: Office) -> None:
