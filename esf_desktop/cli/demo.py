@@ -19,6 +19,7 @@ from esf_desktop.practice.assessors import Finder, assess_application
 from esf_desktop.practice.proposing import propose
 from esf_desktop.practice.round import PracticeRound
 from esf_desktop.secretariat import merge, trust
+from esf_desktop.secretariat.archive import archive
 from esf_desktop.secretariat.drafting import draft_file
 from esf_desktop.secretariat.drafting.draft import draft_of
 from esf_desktop.secretariat.drafting.draft_file import Drafted
@@ -39,6 +40,7 @@ MADE = (
     "bundles",
     "sheets",
     "receipts",
+    "archive",
     "register.esfdb",
 )
 
@@ -156,4 +158,5 @@ def _merge(out: Path, made: PracticeRound, enrolments: list[Path], bundles: list
         agree(register, at=at + timedelta(minutes=30))
         propose(register, at=at + timedelta(hours=1))
         write_basis(register, out, language=language())
+        archive(register, out / "archive", language=language())
         return view_sha256(register)

@@ -108,6 +108,16 @@ def test_no_cell_is_a_formula_whatever_its_text_begins_with(tmp_path: Path, bund
     assert f"'{FORMULA}" in [cell for row in rows for cell in row]
 
 
+def test_a_row_is_as_high_as_its_fullest_cell(tmp_path: Path) -> None:
+    own, said = register(tmp_path), "en rad\n\nen rad till"
+    merged(own, bundle(0, [replaced(FIRST, overall=said)]))
+    book = openpyxl.load_workbook(io.BytesIO(written(own, tmp_path)[".xlsx"]))
+    sheet = book["Bedömningar"]
+    rows = [cell.row for row in sheet.iter_rows() for cell in row if cell.value == said]
+    assert rows
+    assert {sheet.row_dimensions[row].height for row in rows} == {45.0}
+
+
 def test_numbers_in_the_workbook_are_numbers(tmp_path: Path, bundles: Sequence[bytes]) -> None:
     call = replaced(CALL, call_version=2, applications=(replaced(CALL.applications[0], requested_support=4_812_000),))
     own = register(tmp_path)

@@ -18,6 +18,10 @@ from esf_desktop.wording import declaration_word, rating_word, recommendation_wo
 MADE = datetime(1980, 1, 1, tzinfo=UTC)
 """What the file says it was made, so that its bytes follow from its content."""
 LARGEST_CELL = 32_000
+WIDEST = 60
+"""Of a column, in characters."""
+LINE, HIGHEST = 15.0, 409.0
+"""The height of a line, and of the highest row that there can be, in points."""
 COLOURS = {
     Rating.MET: ("#17633E", "#E0F1E7"),
     Rating.PARTLY: ("#7A4F00", "#FBEFD3"),
@@ -33,7 +37,7 @@ class Formats:
         plain = {"text_wrap": True, "valign": "top", "font_name": "Calibri"}
         self.head = book.add_format({**plain, "bold": True, "bottom": 1})
         self.text = book.add_format(plain)
-        self.number = book.add_format({**plain, "num_format": "#,##0"})
+        self.number = book.add_format({**plain, "num_format": "#,##0_-"})
         self.ratings: dict[str, Format] = {}
         for rating, (ink, ground) in COLOURS.items():
             look = book.add_format({**plain, "font_color": ink, "bg_color": ground})
@@ -123,24 +127,34 @@ def _matrix(comparison: Comparison) -> Iterator[Sequence[rows.Cell]]:
 
 def _sheet(sheet: Worksheet, formats: Formats, header: Sequence[str], lines: Iterable[Sequence[rows.Cell]]) -> None:
     """Write the rows below a header that stays in sight; text stays text, whatever it begins with."""
+    written = [tuple(cell[:LARGEST_CELL] if isinstance(cell, str) else cell for cell in line) for line in lines]
     widths = [len(name) + 2 for name in header]
-    for column, name in enumerate(header):
+    for line in written:
+        for column, cell in enumerate(line):
+            longest = max((len(part) for part in str(cell or "").split("\n")), default=0)
+            widths[column] = min(max(widths[column], longest + 2), WIDEST)
+    for column, (name, width) in enumerate(zip(header, widths, strict=True)):
         sheet.write_string(0, column, name, formats.head)
-    last = 0
-    for last, line in enumerate(lines, start=1):
+        sheet.set_column(column, column, width)
+    for number, line in enumerate(written, start=1):
         for column, cell in enumerate(line):
             if isinstance(cell, int):
-                sheet.write_number(last, column, cell, formats.number)
+                sheet.write_number(number, column, cell, formats.number)
             elif cell:
-                look = formats.ratings.get(cell, formats.text)
-                sheet.write_string(last, column, cell[:LARGEST_CELL], look)
-            longest = max((len(part) for part in str(cell or "").split("\n")), default=0)
-            widths[column] = min(max(widths[column], longest + 2), 60)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+                sheet.write_string(number, column, cell, formats.ratings.get(cell, formats.text))
+        if (high := _lines(line, widths)) > 1:
+            sheet.set_row(number, min(high * LINE, HIGHEST))
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    sheet.autofilter(0, 0, max(len(written), 1), len(header) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _lines(line: Sequence[rows.Cell], widths: Sequence[int]) -> int:
+    """How many lines the fullest cell of a row takes; a program that only reads the file does not measure it."""
+    return max(
+        sum(max(1, -(-len(part) // (width - 1))) for part in str(cell or "").split("\n"))
+        for cell, width in zip(line, widths, strict=True)
+    )

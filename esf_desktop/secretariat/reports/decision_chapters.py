@@ -131,9 +131,9 @@ def _breakdown(breakdown: Breakdown) -> list[Block]:
 
 def _sum_columns() -> tuple[Column, ...]:
     return (
-        Column(_("Applied"), 40, 1),
+        Column(_("Applied"), 38, 1),
         Column(_("Sought support"), 76, 1),
-        Column(_("Number prioritised"), 48, 1),
+        Column(_("Number prioritised"), 60, 1),
         Column(_("Of which prioritised"), 76, 1),
     )
 

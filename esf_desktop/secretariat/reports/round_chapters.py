@@ -230,8 +230,8 @@ def matrix(comparison: Comparison) -> Chapter:
         said(_("Widest difference first. A tile for each assessor, in this order:")),
         said(people, muted=True),
         said(frame.format(n=wide), small=True, muted=True),
-        Table(_("Comparison"), columns, rows),
         Legend(steps, tuple(mark for mark in Mark if mark in used)),
+        Table(_("Comparison"), columns, rows),
     )
     return Chapter(_("Comparison"), blocks, wide=True)
 
