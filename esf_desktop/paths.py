@@ -12,6 +12,12 @@ def resources() -> Path:
     return (Path(bundled) if bundled else Path(__file__).resolve().parent.parent) / "resources"
 
 
+def guide() -> Path:
+    """The folder of the user guide; it lies among the data wherever the program is installed."""
+    installed = resources() / "anvandare"
+    return installed if installed.is_dir() else resources().parent / "docs" / "anvandare"
+
+
 def licences() -> Path | None:
     """The folder of licences beside the frozen program; a checkout has none."""
     bundled = getattr(sys, "_MEIPASS", None)

@@ -39,6 +39,7 @@ WISHES = (
     "card",
     "details",
     "backups",
+    "user_guide",
     "keys",
     "log",
     "error_report",

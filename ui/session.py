@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from esf_desktop.secretariat.server import Address
     from esf_desktop.workspace import Workspace
     from ui.beginning import Beginning
+    from ui.guide.opener import Guide
     from ui.secretariat.drafting.call_window import CallWindow
     from ui.secretariat.register_window import RegisterWindow
 
@@ -65,6 +66,7 @@ class Session(QObject):
         """When the window before this one had started, if it ended without being closed; told of once."""
         self.registers: list[RegisterWindow] = []
         self.calls: list[CallWindow] = []
+        self.guide: Guide | None = None
         self._waiting = list(options.files)
         self._asked: Callable[[], QWidget] | None = None
         """What makes the page that is shown before the desk."""

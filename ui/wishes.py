@@ -49,6 +49,7 @@ def grant(session: "Session", wish: str) -> None:
         "new_call": lambda: show_call(session),
         "open_register": lambda: _ask_for_register(session),
         "open_on_server": lambda: _ask_for_server(session),
+        "user_guide": lambda: _show_guide(session),
         "keys": lambda: _show_keys(session),
         "error_report": lambda: _show_report(session),
         "about": lambda: _show_about(session),
@@ -256,6 +257,15 @@ def _show_settings(session: "Session") -> None:
     dialog = SettingsDialog(session.window, session.desk)
     dialog.turned.connect(lambda passphrase, encrypt: session.turn(passphrase, encrypt=encrypt))
     dialog.open()
+
+
+def _show_guide(session: "Session") -> None:
+    from ui.guide.opener import Guide
+
+    window = session.window
+    if session.guide is None:
+        session.guide = Guide(window, lambda: window.frame.stack.currentWidget(), window.left)
+    session.guide.show()
 
 
 def _show_keys(session: "Session") -> None:

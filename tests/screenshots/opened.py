@@ -35,6 +35,7 @@ from ui.assessor.recovered import Recovered
 from ui.assessor.review_strip import ReviewStrip
 from ui.assessor.search_page import SearchPage
 from ui.desk import now
+from ui.guide.window import GuideWindow
 from ui.main_window import MainWindow
 from ui.secretariat.block_key import BlockKey
 from ui.secretariat.compare_fingerprint import CompareFingerprint, of_person
@@ -406,3 +407,17 @@ def beside_each_other(stage: Stage) -> Iterator[QWidget]:
         until(lambda: pane.view.ready)
         rest(2500)
         yield window
+
+
+@contextmanager
+def guide(stage: Stage, words: str = "") -> Iterator[QWidget]:
+    """The user guide at one of its places, or with what was looked for."""
+    window = GuideWindow()
+    window.resize(*stage.look.size)
+    window.open("bedoma", "bedöma-med-tangenterna")
+    window.look_for(words)
+    window.show()
+    rest()
+    yield window
+    window.close()
+    window.deleteLater()

@@ -42,7 +42,7 @@ class Scene(NamedTuple):
 def scenes() -> tuple[Scene, ...]:
     """All of them, in the order in which a person meets them."""
     return (
-        *(Scene(f"first-{step}", partial(_first, step=step)) for step in (1, 2, 3, 4)),
+        *(Scene(f"first-{step}", partial(_first, step=step), documented=step < 4) for step in (1, 2, 3, 4)),
         Scene("locked", _locked),
         Scene("recovering", partial(_alone, make=Recovering)),
         Scene("waiting", partial(_alone, make=lambda: Waiting("…"))),
@@ -56,19 +56,20 @@ def scenes() -> tuple[Scene, ...]:
         Scene("main", _evidence, documented=True),
         Scene("requirement", partial(_criterion, criterion=CriterionId("RUS"))),
         Scene("area", partial(_criterion, criterion=CriterionId("LAR"))),
-        Scene("overall", opened.weighed),
+        Scene("overall", opened.weighed, documented=True),
         Scene("written", opened.written),
         Scene("quoted", opened.quoted),
         Scene("text-document", opened.text_document),
-        Scene("jav", partial(_application, application=ApplicationId("2026/00145"))),
+        Scene("jav", partial(_application, application=ApplicationId("2026/00145")), documented=True),
         Scene("abstains", partial(_application, application=ApplicationId("2026/00121"))),
         Scene("sign", partial(_page, name="sign"), documented=True),
-        Scene("signed", _signed),
+        Scene("signed", _signed, documented=True),
         *(Scene(name, partial(_dialog, action=name)) for name in ("paper", "details", "history", "keys", "about")),
         Scene("paper-first", partial(opened.paper, part=0)),
         Scene("paper-last", partial(opened.paper, part=10)),
         *(Scene(f"settings-{room + 1}", partial(_settings, room=room)) for room in range(5)),
-        *(Scene(name, partial(_page, name=name)) for name in ("overview", "search")),
+        Scene("overview", partial(_page, name="overview"), documented=True),
+        Scene("search", partial(_page, name="search")),
         Scene("turned", opened.turned),
         Scene("searched", opened.searched),
         Scene("goals", opened.goals),
@@ -96,7 +97,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("call-begins", calls.beginning),
         Scene("inbox-received", calls.received),
         *(
-            Scene(f"call-{name}", partial(calls.room, name=name))
+            Scene(f"call-{name}", partial(calls.room, name=name), documented=name == "call")
             for name in ("call", "grounds", "applications", "assessors", "package")
         ),
         *(
@@ -104,7 +105,10 @@ def scenes() -> tuple[Scene, ...]:
             for name in ("applications", "list", "doubts")
         ),
         Scene("call-wording", calls.wording),
-        *(Scene(name, partial(_register, page=name)) for name in ("inbox", "basis", "trust")),
+        *(
+            Scene(name, partial(_register, page=name), documented=name != "trust")
+            for name in ("inbox", "basis", "trust")
+        ),
         Scene("compare", partial(_register, page="compare"), documented=True),
         Scene("side-by-side", opened.beside_each_other, documented=True),
         Scene("agreement", partial(opened.view_of_comparison, name="agreement")),
@@ -118,6 +122,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("key-compared", opened.key_compared),
         Scene("key-blocked", opened.key_blocked),
         Scene("on-server", opened.on_server),
+        Scene("guide", opened.guide),
+        Scene("guide-found", partial(opened.guide, words="pinkod")),
     )
 
 

@@ -23,6 +23,7 @@ from esf_desktop.model import ApplicationId, CriterionId, Evidence
 from ui import errors
 from ui.desk import now
 from ui.formatting import clock
+from ui.guide.opener import Guide
 from ui.secretariat import given, remembered, writing_receipts
 from ui.secretariat.age_key import ask, beside, reader
 from ui.secretariat.balance_page import BalancePage
@@ -69,6 +70,7 @@ class RegisterWindow(QMainWindow):
         self.desk.announced.connect(self._announce)
         self.watching = Watching(self, lambda: self.tasks.busy)
         self.watching.arrived.connect(lambda paths: self.take(paths, watched=True))
+        self.guide = Guide(self, lambda: self._stack.currentWidget(), self.closed)
         self._kept = ""
         self._unread: tuple[Path, ...] = ()
         """What was given when something in it could not be decrypted."""
@@ -299,7 +301,9 @@ class RegisterWindow(QMainWindow):
         close = file.addAction(_("Close the register"))
         close.setShortcut(QKeySequence("Ctrl+W"))
         close.triggered.connect(self.close)
-        return bar.addMenu(_("&View"))
+        view = bar.addMenu(_("&View"))
+        self.guide.put_in(bar)
+        return view
 
     def _make_call(self) -> None:
         self.show_page("call")

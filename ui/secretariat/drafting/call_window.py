@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 from esf_desktop.i18n import _
 from ui import errors
 from ui.formatting import clock
+from ui.guide.opener import Guide
 from ui.secretariat.drafting.call_page import CallPage
 from ui.tasks import Tasks
 from ui.widgets import spoken
@@ -33,6 +34,7 @@ class CallWindow(QMainWindow):
         self.tasks.failed.connect(lambda error: errors.tell(self, error))
         self._place: Path | None = None
         self._kept = ""
+        self.guide = Guide(self, lambda: self.page, self.closed)
         self._quiet = QTimer(self, singleShot=True, interval=ANNOUNCED)
         self._status = QLabel()
         self._quiet.timeout.connect(self._show_kept)
@@ -77,6 +79,7 @@ class CallWindow(QMainWindow):
             action = file.addAction(words)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _on=False, act=act: act())
+        self.guide.put_in(bar)
 
     def _began(self, folder: Path) -> None:
         desk = self.page.desk
