@@ -20,6 +20,12 @@ class Message(Struct, frozen=True, array_like=True, tag=True, forbid_unknown_fie
     """One request or one answer; `document` is the number that the program gave it."""
 
 
+class Confined(Message, frozen=True):
+    """The first thing that a worker says: the locks that this system could not shut on it."""
+
+    missing: tuple[str, ...]
+
+
 class Put(Message, frozen=True):
     """A piece of the next document's content, and not the last, lies in the scratch memory."""
 

@@ -11,8 +11,9 @@ import msgspec
 
 from esf_desktop.documents import messages
 from esf_desktop.documents.area import Area
-from esf_desktop.documents.messages import Answer, Close, Message
+from esf_desktop.documents.messages import Answer, Close, Confined, Message
 from esf_desktop.documents.worker import FLAG
+from esf_desktop.log import logger
 
 PATIENCE = 20.0
 """Seconds by the wall for one request, where the processor's time cannot be limited or the machine is busy."""
@@ -36,6 +37,7 @@ class WorkerProcess:
 
     def __init__(self, area: Area) -> None:
         self.open: dict[int, int] = {}
+        self._greeted = False
         self._asked_at: float | None = None
         self._late = False
         self._ended = threading.Event()
@@ -62,6 +64,7 @@ class WorkerProcess:
         self._asked_at = time.monotonic()
         try:
             messages.send(self._process.stdin.fileno(), msgspec.msgpack.encode(request))
+            self._greet(self._process.stdout.fileno())
             answer: Answer = self._decoder.decode(messages.receive(self._process.stdout.fileno()))
         except (OSError, EOFError, msgspec.DecodeError) as error:
             ended_by = self._ended_by()
@@ -69,6 +72,15 @@ class WorkerProcess:
         finally:
             self._asked_at = None
         return answer
+
+    def _greet(self, descriptor: int) -> None:
+        """Read what the worker says first, and note what this system could not keep it from."""
+        if self._greeted:
+            return
+        said = msgspec.msgpack.decode(messages.receive(descriptor), type=Confined)
+        self._greeted = True
+        if said.missing and sys.platform == "linux":
+            logger.warning("document worker without locks on: %s", ", ".join(said.missing))
 
     def forget(self, number: int) -> None:
         del self.open[number]

@@ -1,4 +1,4 @@
-"""The process in which documents are read: little memory, little time, no files written, no other processes.
+"""The process in which documents are read: little memory, little time, no network, no files written, no programs.
 
 The program starts itself anew with `--document-worker`; whoever has a `main` calls `run_if_asked` first of all.
 """
@@ -7,6 +7,10 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from esf_desktop.documents.answering import Answering
 
 FLAG = "--document-worker"
 """The argument that makes the program a document worker; the address of the shared memory follows."""
@@ -26,16 +30,24 @@ def run_if_asked(arguments: Sequence[str]) -> None:
 
 def main(address: str) -> None:
     """Answer requests from standard input until there are no more."""
-    import msgspec
-
-    from esf_desktop.documents import area, messages
+    from esf_desktop.documents import area
     from esf_desktop.documents.answering import Answering
 
-    answering = Answering(area.attach(address))
+    serve(Answering(area.attach(address)))
+
+
+def serve(answering: "Answering") -> None:
+    """Shut this process in, say what could not be shut, and answer."""
+    import msgspec
+
+    from esf_desktop.documents import messages
+    from esf_desktop.documents.confinement import confine
+
     # Whatever a library prints must not be taken for an answer.
     out = os.dup(1)
     os.dup2(2, 1)
     _limit()
+    messages.send(out, msgspec.msgpack.encode(messages.Confined(confine())))
     decoder = msgspec.msgpack.Decoder[messages.Request](messages.Request)
     while True:
         try:
@@ -55,6 +67,7 @@ def main(address: str) -> None:
 def _limit() -> None:
     """What the system can hold us to; elsewhere the program's own watch is the limit."""
     sys.dont_write_bytecode = True
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy, which openpyxl loads, ends a process that gives it no threads
     if sys.platform == "win32":
         return
     import resource
