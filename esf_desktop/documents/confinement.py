@@ -15,8 +15,8 @@ from pathlib import Path
 
 CALLS, FILES = "calls", "files"
 """The two locks: the filter of system calls, and the file system."""
-READABLE = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/dev/urandom", "/dev/null", "/nix/store")
-"""What libraries may read besides the program's own folders: each other, fonts, chance."""
+READABLE = ("/usr", "/lib", "/lib64", "/etc", "/dev/urandom", "/dev/null", "/nix/store")
+"""What libraries may read besides the program's own folders: each other, fonts, kinds of file, chance."""
 
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 """The kernel's name for how calls are made, and the column of `_REFUSED`."""
