@@ -8,7 +8,7 @@ UNAME := $(shell uname -s)
 # Programs start three times faster from compiled modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test lint types tests demo bench freeze packages screenshots translations lock judges soak clean
+.PHONY: help setup run test lint types tests demo bench freeze packages site screenshots translations lock judges soak clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ freeze: setup ## the program as one folder in dist/, started and tried
 
 packages: freeze ## what Linux installs, in build/packages: a Debian package, and an archive that runs where it is unpacked
 	@$(BIN)/python packaging/packages.py dist/esf-desktop build/packages
+
+site: setup ## the user guide as web pages, in build/site
+	@$(BIN)/python packaging/guide_site.py build/site
 
 screenshots: setup ## the pictures of docs/screenshots, and of every page and dialog in build/screenshots
 	@$(BIN)/python -m tests.screenshots docs/screenshots
