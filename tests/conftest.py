@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, derandomize="ESF_CHANCE" not in os.environ)
 hypothesis.settings.load_profile("untimed")
+"""The same examples each time, so that a change is judged by what it changes; `make soak` looks for new ones."""
 
 REAL_PDFS = Path(
     os.environ.get("ESF_REAL_PDFS", Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "pdf")

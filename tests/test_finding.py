@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from esf_desktop.finding import MOST_TERMS, Term, around, beginnings, findable, first, holds, passage, places, terms
@@ -70,6 +70,7 @@ def test_every_word_of_a_text_is_found_in_it_and_has_a_place(text: str) -> None:
 
 
 @given(ANY)
+@example("\ufb2a")
 def test_a_spelling_is_its_own_spelling(text: str) -> None:
     assert findable(findable(text)) == findable(text)
 
