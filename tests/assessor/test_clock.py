@@ -1,5 +1,6 @@
 """Order never comes from a clock (R18): whatever it says between two deeds, the work and its undoing are the same."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -32,7 +33,7 @@ CLOCKS = {
 def view(folder: Path, times: tuple[datetime, ...]) -> tuple[object, ...]:
     """What the work says after each of seven deeds, of which the last two undo and redo, and opened again."""
     desk = rounds.workspace(folder)
-    deeds = (
+    deeds: tuple[Callable[[datetime], object], ...] = (
         lambda at: recuse.declare(desk, FIRST, Declaration.NONE, at=at),
         lambda at: assess.rate(desk, FIRST, SAM, Rating.NOT_MET, at=at),
         lambda at: assess.rate(desk, FIRST, SAM, Rating.MET, at=at),

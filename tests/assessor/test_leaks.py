@@ -17,8 +17,8 @@ from esf_desktop.formatting import groups
 from esf_desktop.model import Assessor, replace
 from esf_desktop.signing.encryption import make_key, parse_key
 from esf_desktop.workspace import Workspace, backup, key_file
-from tests.packages import PERSON, assess_fully, package, packed_call, secretariat_key
-from tests.rounds import AT, FIRST, SAM, later
+from tests.packages import assess_fully, package, packed_call, secretariat_key
+from tests.rounds import AT, FIRST, PERSON, SAM, later
 
 COMMENT, NOTE, PASSPHRASE, NAME = "Kanariekommentår", "Kanarieanteckning", "kanariefras-granlåda", "Kanarie Fågelsång"
 CANARIES = (COMMENT, NOTE, PASSPHRASE, NAME)
