@@ -29,7 +29,6 @@ from tests.packages import assess_fully, assessor_key, desk_with_call, package, 
 from tests.rounds import AT, FIRST, PERSON, later
 from tests.secretariat import files
 
-key_file.SCRYPT_COST = 2**10
 PHRASE, OTHER = "björk sten älv myr ripa", "en annan lång fras"
 Look = Callable[[Path], object]
 
@@ -298,5 +297,6 @@ def _in_child(do: Callable[[], object], place: Path, *, begin: Callable[[], obje
 
 
 if __name__ == "__main__":
+    key_file.SCRYPT_COST = 2**10
     where, name, kills, states = sys.argv[1:]
     print(json.dumps(tried(Path(where), ACTS[name], int(kills), int(states))))

@@ -176,7 +176,7 @@ def test_an_upgrade_that_is_not_one_transaction_is_caught(tmp_path: Path) -> Non
     seen = set()
     for place in range(40):
         register(tmp_path / "in")
-        upgrading.run(lambda: Register.open(path), place / 80, wrong=True)
+        upgrading.run(lambda: Register.open(path), place / 20, wrong=True)
         seen.add(of_file(path, "event"))
         if not seen <= BEFORE_OR_AFTER:
             return

@@ -38,7 +38,7 @@ def careless(connection: sa.Connection, steps: Steps, found: int, schema: int) -
     for number in range(found + 1, schema + 1):
         steps[number](Operations(MigrationContext.configure(connection)))
         connection.exec_driver_sql("COMMIT")
-        time.sleep(0.01)
+        time.sleep(0.5)  # longer than the steps take, so that a kill falls here wherever the machine is busy
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

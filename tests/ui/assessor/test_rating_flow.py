@@ -80,7 +80,7 @@ def test_the_open_criterion_is_in_sight_from_its_heading(desk: Room, height: int
 
 
 def test_the_questions_are_answered_and_left_open_by_keys(desk: Room) -> None:
-    desk.press("F1")
+    desk.press("Shift+F1")
     desk.press("Space", "Right", "Right", "Right", "Space")
     assert desk.draft().judgement(SAM).questions[:2] == (Answer.YES, Answer.NO)
     desk.press("Space", "Left", "Space")
