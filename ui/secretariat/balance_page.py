@@ -96,10 +96,10 @@ class BalancePage(QWidget):
         column.addWidget(bar)
         self._legend = Legend()
         column.addWidget(self._legend)
-        self._parts = Section(BarChart())
-        self._map = Section(TileMap())
+        self._parts = Section(BarChart(), ground)
+        self._map = Section(TileMap(), ground)
         self._charts = {
-            dimension: Section(BarChart()) for dimension in Dimension if dimension is not Dimension.MUNICIPALITY
+            dimension: Section(BarChart(), ground) for dimension in Dimension if dimension is not Dimension.MUNICIPALITY
         }
         self._sections = (self._parts, *self._charts.values(), self._map)
         self._grid = QGridLayout()

@@ -22,8 +22,8 @@ ROW = 2.1
 class Section(QWidget):
     """Shows a chart of bars, or the map."""
 
-    def __init__(self, chart: BarChart | TileMap) -> None:
-        super().__init__()
+    def __init__(self, chart: BarChart | TileMap, parent: QWidget) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(0.3))
