@@ -204,6 +204,7 @@ def _signed(stage: Stage) -> Iterator[QWidget]:
     folder = stage.folder / "signed"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(stage.folder / "desk", folder)
+    go_on(folder)  # it is meant to be older than what was signed in another look
     with closing(Workspace.open(folder)) as desk, desk.write(at=now()) as work:
         call, person = desk.call(), desk.assessor()
         assert call is not None
