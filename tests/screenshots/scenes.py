@@ -16,6 +16,7 @@ from esf_desktop.i18n import _
 from esf_desktop.model import ApplicationId, CriterionId
 from esf_desktop.workspace import Workspace, backup
 from esf_desktop.workspace.backup import BadBackupError
+from esf_desktop.workspace.mirror import go_on
 from esf_desktop.workspace.places import BACKUPS
 from tests.screenshots import calls, opened
 from tests.screenshots.stage import SHOWN, Stage, assess_page, dialog_of, rest, until
