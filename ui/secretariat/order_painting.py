@@ -71,6 +71,7 @@ COLUMNS = (
         lambda row: (row.application.project_name, " · ".join(filter(None, (row.application.id, row.pot)))),
         name_column=True,
     ),
+    Column(lambda: _("Outcome"), lambda row: (_outcome(row),)),
     Column(lambda: _("Sought support"), lambda row: (row.asked,), right=True),
     Column(
         lambda: _("Met"),
@@ -91,10 +92,9 @@ COLUMNS = (
         lambda: _("Sought by everything down to here, in the same part of the budget; equals are counted together."),
         right=True,
     ),
-    Column(lambda: _("Outcome"), lambda row: (_outcome(row),)),
 )
-"""From the left."""
-PLACE, OUTCOME = 0, len(COLUMNS) - 1
+"""From the left; what is decided stands before the aids, so that a narrow window shows it."""
+PLACE, OUTCOME = 0, 2
 
 
 class OrderDelegate(QStyledItemDelegate):
