@@ -74,6 +74,12 @@ COLUMNS = (
     Column(lambda: _("Outcome"), lambda row: (_outcome(row),)),
     Column(lambda: _("Sought support"), lambda row: (row.asked,), right=True),
     Column(
+        lambda: _("Running sum"),
+        lambda row: (row.running, row.reach),
+        lambda: _("Sought by everything down to here, in the same part of the budget; equals are counted together."),
+        right=True,
+    ),
+    Column(
         lambda: _("Met"),
         lambda row: (row.met,),
         lambda: _("From the assessor who finds fewest selected principles met to the one who finds most."),
@@ -86,14 +92,8 @@ COLUMNS = (
         optional=True,
     ),
     Column(lambda: _("Agreed"), lambda row: row.joint, lambda: _("What the joint assessment says."), optional=True),
-    Column(
-        lambda: _("Running sum"),
-        lambda row: (row.running, row.reach),
-        lambda: _("Sought by everything down to here, in the same part of the budget; equals are counted together."),
-        right=True,
-    ),
 )
-"""From the left; what is decided stands before the aids, so that a narrow window shows it."""
+"""From the left; what is decided and what it costs stand before the aids, so that a narrow window shows it."""
 PLACE, OUTCOME = 0, 2
 
 
